@@ -61,7 +61,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _MANIFEST_LINE = re.compile(rb"([0-9a-f]+)  ([\x21-\x7e]+)")
 
 TIME_STAMPED = "stamped"
-"""Value of ``Affiant-Time`` in ``bag-info.txt``: the pack was closed with a time-stamp token; its absence is a failure."""
+"""Value of ``Affiant-Time`` in ``bag-info.txt``: closed with a time-stamp token, so that its absence is a failure."""
 TIME_PENDING = "pending"
 """Closed on the device clock only; a token may be added to ``seal/`` later, and is then checked like any other."""
 
