@@ -1,0 +1,1 @@
+"""What leaves the laptop: packs, their tables, documents and seals."""

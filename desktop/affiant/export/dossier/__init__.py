@@ -1,0 +1,1 @@
+"""The dossier: a PDF that says what a pack holds, for people."""

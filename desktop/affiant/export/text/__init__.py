@@ -1,0 +1,1 @@
+"""Text of any script, shaped and in the right direction, for PDF pages."""
