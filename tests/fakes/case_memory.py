@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives import hashes
 from tests.fakes.signer import MemorySigner
 
 from affiant.core import event_types as types
@@ -22,7 +23,6 @@ from affiant.core.commitment import Opening
 from affiant.core.errors import AffiantError
 from affiant.core.event import FIRST_PREV, Actor, Draft, Event
 from affiant.core.event import write as write_event
-from affiant.core.identity import Signer
 from affiant.core.merkle import completed_nodes, root
 from affiant.core.model import Account, Artefact, Capture, CaseInfo, Examination, Observation
 
@@ -74,13 +74,13 @@ class MemoryCase:
         self,
         folder: Path,
         *,
-        signer: Signer | None = None,
+        signer: MemorySigner | None = None,
         clock: Clock | None = None,
         random: Callable[[int], bytes] | None = None,
         title: str = "Matter of the practice accounts",
         session: bool = True,
     ) -> None:
-        self.signer: Signer = signer or MemorySigner()
+        self.signer = signer or MemorySigner()
         self._clock = clock or FixedClock(datetime(2026, 11, 3, 10, 12, tzinfo=UTC), timedelta(seconds=1))
         self._random = random or CountingBytes()
         self._folder = folder
@@ -100,8 +100,8 @@ class MemoryCase:
                     "format": 1,
                     "signer": {
                         "fingerprint": public.fingerprint,
-                        "ed25519": getattr(self.signer, "ed25519_base64", ""),
-                        "certificate_sha256": hashlib.sha256(public.certificate_pem.encode()).hexdigest(),
+                        "ed25519": self.signer.ed25519_base64,
+                        "certificate_sha256": self.signer.certificate.fingerprint(hashes.SHA256()).hex(),
                     },
                     "app": {"name": "affiant", "version": "0.1.0"},
                 },
