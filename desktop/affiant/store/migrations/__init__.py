@@ -1,0 +1,1 @@
+"""Ordered changes of the schema; one file each, never edited once released."""
