@@ -1,0 +1,1 @@
+"""Limited child processes: the only place where foreign bytes are parsed."""
