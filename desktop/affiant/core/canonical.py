@@ -1,8 +1,9 @@
 """The one JSON form that this project writes, and a strict reader for it.
 
-Written form: UTF-8, keys sorted by code point, no white space, no NaN, integers only (RFC 8785 with
-the numbers left to integers, which makes both forms equal). Bytes are hashed as written and are never
-serialised again; this module exists so that two writers of the same fact write the same bytes.
+Written form: UTF-8, keys sorted by code point, no white space, no NaN, integers only (RFC 8785 with the
+numbers left to integers; both forms are equal as long as keys are ASCII, as all of ours are). Bytes are hashed
+as written and are never serialised again; this module exists so that two writers of the same fact write the
+same bytes.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ def _only_exact(value: Json) -> None:
 def parse(data: bytes, *, subject: str = "") -> Json:
     """Read JSON strictly.
 
-    Refuses what readers disagree on: a byte order mark, invalid UTF-8, a key given twice, NaN,
-    numbers that are not integers, and nesting deeper than `MAX_DEPTH`.
+    Refuses what readers disagree on: a byte order mark, invalid UTF-8, escapes of lone surrogates, a key given
+    twice, NaN, numbers that are not integers, and nesting deeper than `MAX_DEPTH`.
 
     Raises:
         FormatError: with `subject` as the place.
@@ -71,6 +72,9 @@ def parse(data: bytes, *, subject: str = "") -> Json:
             parse_float=_no_float,
             parse_constant=_no_float,
         )
+        if b"\\u" in data:
+            # An escape can name half a surrogate pair, which no text is and no reader could show.
+            json.dumps(result, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as wrong:
         if isinstance(wrong, FormatError):
             raise

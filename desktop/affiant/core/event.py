@@ -131,7 +131,7 @@ def parse(body: bytes) -> Event:
     if len(body) > MAX_BODY_BYTES or b"\n" in body:
         raise FormatError("An event is too long or spans lines")
     found = parse_object(body, subject="event")
-    if found.keys() != _KEYS or found["v"] != 1:
+    if found.keys() != _KEYS or found["v"] is True or found["v"] != 1:
         raise FormatError("An event has other fields than version 1 names")
     actor, data, committed = found["actor"], found["data"], found["committed"]
     right = (

@@ -9,22 +9,28 @@ from typing import Any
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _JOINERS = frozenset("\u200c\u200d")
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def record(name: str) -> dict[str, Any]:
     """Return the fields that record a file name exactly.
 
     Args:
-        name: as the operating system gave it, with undecodable bytes as lone surrogates (PEP 383).
+        name: as the operating system gave it: with undecodable bytes as lone surrogates (PEP 383), or on Windows
+            with lone surrogates of its own.
 
     Returns:
         ``{"name": …}`` for a name in valid UTF-8; otherwise ``name`` with each undecodable byte written as
-        ``\\xNN`` and ``name_hex`` with the exact bytes.
+        ``\\xNN``, or each lone surrogate as ``\\uNNNN``, and ``name_hex`` with the exact bytes.
     """
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        exact = name.encode("utf-8", "surrogateescape")
+        try:
+            exact = name.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            exact = name.encode("utf-8", "surrogatepass")
+            return {"name": _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", name), "name_hex": exact.hex()}
         readable = _ESCAPED.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", name)
         return {"name": readable, "name_hex": exact.hex()}
     return {"name": name}

@@ -75,20 +75,22 @@ def parse(data: bytes) -> Trust:
         if found["format"] != FORMAT:
             raise ValueError
         signers = tuple(_signer(one) for one in found["signers"])
-        authorities = tuple(found.get("time_authorities", []))
-        if not all(isinstance(one, str) for one in authorities):
+        authorities = found.get("time_authorities", [])
+        if not isinstance(authorities, list) or not all(isinstance(one, str) for one in authorities):
             raise ValueError
-    except (KeyError, TypeError, ValueError) as wrong:
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
         raise FormatError("Not a trust file of version 1", subject="trust file") from wrong
-    return Trust(signers, authorities)
+    return Trust(signers, tuple(authorities))
 
 
 def _signer(found: dict[str, str]) -> TrustedSigner:
+    if not all(isinstance(value, str) for value in found.values()):
+        raise ValueError
     signer = TrustedSigner(
-        name=str(found["name"]),
+        name=found["name"],
         ed25519=parse_ssh_public_line(found["ssh_public_key"]),
         p256_spki=base64.b64decode(found["p256_spki"], validate=True),
-        ca_pem=str(found["ca_pem"]),
+        ca_pem=found["ca_pem"],
     )
     if signer.fingerprint != found["fingerprint_sha256"]:
         raise FormatError("A fingerprint in the trust file does not fit its keys", subject="trust file")
