@@ -1,0 +1,1 @@
+"""One file per profile; `export.registry` names them."""

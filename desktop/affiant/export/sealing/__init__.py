@@ -1,0 +1,1 @@
+"""The seals: what stock tools check a pack with. One file per form of signature."""
