@@ -1,0 +1,53 @@
+"""What is loaded at the start, seen in a process of its own: lazy and dynamic imports cannot hide there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+REPORT = "\nimport json, sys\nsys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
+
+HEAVY = {"PySide6", "shiboken6", "reportlab", "pyhanko", "PIL", "uharfbuzz", "fontTools"}
+
+
+def modules_after(code: str) -> set[str]:
+    """Names of all modules that a new interpreter has loaded after `code`."""
+    result = subprocess.run([sys.executable, "-I", "-c", code + REPORT], capture_output=True, text=True, check=True)
+    return set(json.loads(result.stderr.splitlines()[-1]))
+
+
+def floors(modules: set[str]) -> set[str]:
+    return {name.split(".")[1] for name in modules if name.startswith("affiant.")}
+
+
+def tops(modules: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in modules}
+
+
+def test_the_probe_sees_what_is_loaded() -> None:
+    seen = modules_after("import sqlite3\nimport affiant.core.clock\ndef f():\n    import uuid\nf()")
+    assert {"sqlite3", "affiant.core.clock", "uuid"} <= seen
+    assert floors(seen) == {"core"}
+
+
+@pytest.mark.parametrize("module", ["affiant.verify.verify", "affiant.verify.__main__", "affiant.verify.registry"])
+def test_the_verifier_sees_the_core_alone(module: str) -> None:
+    seen = modules_after(f"import {module}")
+    assert floors(seen) == {"core", "verify"}
+    assert not tops(seen) & {*HEAVY, "sqlite3", "sqlite_utils", "keyring"}
+
+
+def test_help_loads_neither_qt_nor_the_heavy_libraries() -> None:
+    run = "from affiant.app import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
+    seen = tops(modules_after(run))
+    assert not seen & HEAVY
+
+
+def test_no_command_loads_qt() -> None:
+    seen = modules_after("from affiant.cli.registry import COMMANDS\nfor one in COMMANDS:\n    one.load()")
+    assert "workflow" in floors(seen)
+    assert "ui" not in floors(seen)
+    assert not tops(seen) & {"PySide6", "shiboken6"}
