@@ -27,15 +27,15 @@ PLANTED = {
     "qt": [("cli/planted_qt.py", "import PySide6.QtCore"), ("store/planted_qt.py", "def f():\n    import PySide6")],
     "sqlite": [("cli/planted_sql.py", "import sqlite3"), ("workflow/planted_sql.py", "import sqlite_utils")],
     "pure-core": [("core/planted_os.py", "import os"), ("core/planted_net.py", "import urllib.request")],
-    "sources": ("capture/sources", None),
-    "authorities": ("stamp/authorities", None),
-    "profiles": ("export/profiles", None),
-    "seals": ("export/sealing", None),
-    "checks": ("verify/checks", None),
-    "case-checks": ("verify/case_checks", None),
-    "keepers": ("identity/keepers", None),
-    "commands": ("cli/commands", None),
-    "pages": ("ui/pages", None),
+    "sources": "capture/sources",
+    "authorities": "stamp/authorities",
+    "profiles": "export/profiles",
+    "seals": [("export/sealing/cms.py", "import affiant.export.sealing.sshsig")],
+    "checks": "verify/checks",
+    "case-checks": "verify/case_checks",
+    "keepers": "identity/keepers",
+    "commands": "cli/commands",
+    "pages": "ui/pages",
 }
 """Contract to what breaks it: files with an import, or a family in which one of two new files imports the other."""
 
@@ -77,12 +77,12 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
     for planted in PLANTED.values():
         if isinstance(planted, list):
             for path, text in planted:
-                (root / "affiant" / path).write_text(f"{text}\n")
+                with (root / "affiant" / path).open("a") as file:
+                    file.write(f"{text}\n")
         else:
-            folder, _ = planted
-            module = f"affiant.{folder.replace('/', '.')}.planted_one"
-            (root / "affiant" / folder / "planted_one.py").write_text("x = 1\n")
-            (root / "affiant" / folder / "planted_two.py").write_text(f"import {module}\n")
+            family = root / "affiant" / planted
+            (family / "planted_one.py").write_text("x = 1\n")
+            (family / "planted_two.py").write_text(f"import affiant.{planted.replace('/', '.')}.planted_one\n")
     result = lint(root)
     assert result.returncode == 1, result.stdout + result.stderr
     return result.stdout
@@ -98,7 +98,7 @@ def test_a_planted_breach_breaks_the_contract(broken: str, contract: str) -> Non
     assert f"{name} BROKEN" in broken
     details = broken.split("Broken contracts")[1].split(f"\n{name}\n", 1)[1]
     planted = PLANTED[contract]
-    paths = [path for path, _ in planted] if isinstance(planted, list) else [f"{planted[0]}/planted_two.py"]
+    paths = [path for path, _ in planted] if isinstance(planted, list) else [f"{planted}/planted_two.py"]
     for path in paths:
         assert "affiant." + path.removesuffix(".py").replace("/", ".") in details or path == "attic.py"
     if contract == "layers":
