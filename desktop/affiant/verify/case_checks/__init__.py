@@ -1,0 +1,1 @@
+"""One file per check of a case; the order is in `verify.registry`."""

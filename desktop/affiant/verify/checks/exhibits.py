@@ -1,0 +1,113 @@
+"""Each exhibit is described as its event recorded it, and its files are the bytes whose hashes the event holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from affiant.core import event_types
+from affiant.core.event import Event
+from affiant.core.pack_format import EVENTS, capture_json
+from affiant.core.progress import Progress
+from affiant.core.verdict import LineName
+from affiant.verify.check import Check, Said, UnusableError, as_owner, failed, passed
+from affiant.verify.exhibit_reading import exhibit_files, is_exhibit_file
+from affiant.verify.pack_reading import PackReading
+
+_KEYS = frozenset(
+    ("account", "artefacts", "capture", "captured_at", "event", "exhibit", "kind", "note", "number", "url")
+)
+_FROM_EVENT = ("capture", "captured_at", "kind", "note", "number", "url")
+_ARTEFACT_KEYS = frozenset(("file", "media_type", "name", "role", "sha256", "sha512", "size"))
+_FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
+
+
+def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
+    exhibits = pack.statement.exhibits
+    wrong_ones = 0
+    captures: set[object] = set()
+    with pack.files.open(EVENTS) as events:
+        for exhibit in exhibits:
+            try:
+                document = pack.capture_document(exhibit)
+            except UnusableError as wrong:
+                wrong_ones += 1
+                yield as_owner(wrong)
+                continue
+            sentence = _judge(pack, exhibit, document, events)
+            if sentence is None and str(document["capture"]) in captures:
+                sentence = "The same capture is shown as two exhibits."
+            captures.add(str(document.get("capture")))
+            if sentence is not None:
+                wrong_ones += 1
+                yield failed(capture_json(exhibit), sentence)
+    for said in _files(pack):
+        wrong_ones += 1
+        yield said
+    if not wrong_ones:
+        yield passed(f"All {len(exhibits)} exhibits are described as the ledger recorded them.")
+
+
+def _judge(pack: PackReading, exhibit: str, document: dict[str, Any], events: BinaryIO) -> str | None:
+    if document.keys() != _KEYS or document["exhibit"] != exhibit:
+        return "The description of the exhibit does not have the form of version 1."
+    seq = document["event"]
+    event = pack.ledger.event(seq, events) if isinstance(seq, int) else None
+    if event is None or event.type != event_types.CAPTURE_ADDED:
+        return "The description names an event that does not record a capture."
+    if any(document[key] != event.data.get(key) for key in _FROM_EVENT):
+        return "The description differs from what the ledger recorded."
+    if not _same_artefacts(exhibit, document["artefacts"], event.data.get("artefacts")):
+        return "The files are not those that the ledger recorded."
+    return _judge_account(pack, document["account"], event, events)
+
+
+def _same_artefacts(exhibit: str, shown: Any, recorded: Any) -> bool:
+    if not isinstance(shown, list) or not isinstance(recorded, list) or len(shown) != len(recorded):
+        return False
+    for number, (one, other) in enumerate(zip(shown, recorded, strict=True), 1):
+        if not isinstance(one, dict) or not isinstance(other, dict) or one.keys() != _ARTEFACT_KEYS:
+            return False
+        if any(one[key] != other.get(key) for key in _FROM_ARTEFACT):
+            return False
+        if one["file"] is not None and not is_exhibit_file(exhibit, number, one["file"]):
+            return False
+    return True
+
+
+def _judge_account(pack: PackReading, shown: Any, event: Event, events: BinaryIO) -> str | None:
+    account = event.data.get("account")
+    if account is None or shown is None:
+        return None if account is shown else "The account is not the one that the ledger recorded."
+    recorded = [pack.ledger.event(seq, events) for seq in pack.ledger.accounts.get(str(account), ())]
+    added = [one for one in recorded if one is not None and one.type == event_types.ACCOUNT_ADDED]
+    observed = [
+        {"at": one.at, "event": one.seq, "kind": one.data.get("kind"), "value": one.data.get("value")}
+        for one in recorded
+        if one is not None and one.type == event_types.ACCOUNT_OBSERVED
+    ]
+    if len(added) != 1:
+        return "The ledger does not record the account once."
+    expected = {"id": account, "observations": observed, "platform": added[0].data.get("platform")}
+    return None if shown == expected else "The account is not described as the ledger recorded it."
+
+
+def _files(pack: PackReading) -> Iterator[Said]:
+    """The manifest's digest of each file is the one that the event recorded; `payload-digests` looks at the bytes."""
+    named = {capture_json(exhibit) for exhibit in pack.statement.exhibits}
+    for path, artefact in exhibit_files(pack):
+        named.add(path)
+        if path not in pack.manifest:
+            yield failed(path, "The exhibit names this file, but it is missing.")
+        elif pack.manifest[path] != artefact.get("sha256") or _size(pack, path, artefact) != artefact.get("size"):
+            yield failed(path, "The file is not the one that the ledger recorded.")
+    for path in sorted(one for one in pack.paths if one.startswith("data/exhibits/") and one not in named):
+        yield failed(path, "This file belongs to no exhibit.")
+
+
+def _size(pack: PackReading, path: str, artefact: dict[str, Any]) -> Any:
+    """Size of a file; a missing one is reported by `payload-set`."""
+    return pack.files.size(path) if path in pack.paths else artefact.get("size")
+
+
+CHECK = Check("exhibits", LineName.CONTENTS, _run)

@@ -1,0 +1,108 @@
+"""Digests of many files at once: two threads, big files first, buffers that are used again and again.
+
+``hashlib`` lets other threads run while it works, so two threads use two cores. Files are read, never mapped: a mapped
+file that shrinks kills the process, and a pack of 5 GB would break the limit that the process sets itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from affiant.core.progress import Progress
+from affiant.verify.pack_files import PackFiles
+
+THREADS = 2
+_BUFFER = 1 << 20
+_REPORT_BYTES = 8 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """Digest of one file."""
+
+    path: str
+    digest: str | None
+    """Hex, or None when the file could not be read."""
+
+
+def digest_files(files: PackFiles, algorithm: str, paths: Sequence[str], progress: Progress) -> Iterator[FileDigest]:
+    """Yield the digest of each file, in the order in which they are finished.
+
+    Args:
+        files: the pack.
+        algorithm: name for `hashlib`.
+        paths: files of the pack.
+        progress: told about bytes; asked often enough to cancel soon.
+    """
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for path in sorted(paths, key=files.size, reverse=True):
+        waiting.put(path)
+    reports: queue.SimpleQueue[int | FileDigest | None] = queue.SimpleQueue()
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=_work, args=(files, algorithm, waiting, reports, stop), daemon=True)
+        for _ in range(min(THREADS, len(paths)))
+    ]
+    total, done, running = sum(files.size(path) for path in paths), 0, len(threads)
+    try:
+        for thread in threads:
+            thread.start()
+        while running:
+            report = reports.get()
+            if report is None:
+                running -= 1
+            elif isinstance(report, FileDigest):
+                yield report
+            else:
+                done += report
+                progress.report(done, total, "Comparing files")
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def _work(
+    files: PackFiles,
+    algorithm: str,
+    waiting: queue.SimpleQueue[str],
+    reports: queue.SimpleQueue[int | FileDigest | None],
+    stop: threading.Event,
+) -> None:
+    """Take files until none is left; the last report is None, whatever happens."""
+    buffer = memoryview(bytearray(_BUFFER))
+    try:
+        while not stop.is_set():
+            path = waiting.get_nowait()
+            try:
+                reports.put(FileDigest(path, _digest(files, path, hashlib.new(algorithm), buffer, reports, stop)))
+            except OSError:
+                reports.put(FileDigest(path, None))
+    except queue.Empty:
+        pass
+    finally:
+        reports.put(None)
+
+
+def _digest(
+    files: PackFiles,
+    path: str,
+    digest: hashlib._Hash,
+    buffer: memoryview,
+    reports: queue.SimpleQueue[int | FileDigest | None],
+    stop: threading.Event,
+) -> str:
+    unreported = 0
+    with files.open(path) as stream:
+        while not stop.is_set() and (count := stream.readinto(buffer)):
+            digest.update(buffer[:count])
+            unreported += count
+            if unreported >= _REPORT_BYTES:
+                reports.put(unreported)
+                unreported = 0
+    reports.put(unreported)
+    return digest.hexdigest()

@@ -1,0 +1,62 @@
+"""The two questions this package answers: is this pack, is this case, what was sealed; by whom; since when?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from affiant.core.names import visible
+from affiant.core.progress import Progress
+from affiant.core.trust import Trust
+from affiant.core.verdict import Finding, LineName, State, Verdict
+from affiant.verify.open_pack import IsACaseError, open_pack
+from affiant.verify.pack_files import NotAPackError, PackFiles, WrongFormError
+from affiant.verify.pack_reading import PackReading
+from affiant.verify.registry import CONTAINER, PACK_CHECKS
+from affiant.verify.run_checks import Found, not_run, run_checks
+from affiant.verify.sentences import CASE_GIVEN, NOT_A_PACK, verdict
+
+_NOTHING_READ = "Not checked, because the pack could not be opened."
+
+
+def verify_pack(path: Path, trust: Trust | None, progress: Progress, *, thorough: bool = False) -> Verdict:
+    """Judge a pack.
+
+    Whatever lies at the path, the answer is a verdict; a path with nothing at it is an error of usage.
+
+    Args:
+        path: folder or ZIP file.
+        trust: what the recipient got outside of the pack, or None.
+        progress: told about bytes; may cancel.
+        thorough: compute the SHA-512 of every file too, which the ledger's SHA-256 already covers.
+
+    Raises:
+        AffiantError: nothing is at the path (code ``pack-missing``).
+        Cancelled: by `progress`.
+    """
+    try:
+        files = open_pack(path)
+    except IsACaseError:
+        return _unopened(State.UNKNOWN, "", CASE_GIVEN)
+    except NotAPackError:
+        return _unopened(State.UNKNOWN, visible(path.name, 200), NOT_A_PACK)
+    except WrongFormError as wrong:
+        return _unopened(State.FAIL, wrong.subject or visible(path.name, 200), wrong.title + ".")
+    except OSError as wrong:
+        subject = wrong.filename if isinstance(wrong.filename, str) else path.name
+        return _unopened(State.UNKNOWN, visible(subject, 200), "Not checked: the pack could not be read.")
+    try:
+        return _judge(files, trust or Trust(), progress, thorough)
+    finally:
+        files.close()
+
+
+def _judge(files: PackFiles, trust: Trust, progress: Progress, thorough: bool) -> Verdict:
+    pack = PackReading(files, trust, progress, thorough)
+    form = Finding(CONTAINER, State.PASS, "", f"The pack's {files.form} has the form that packs have.")
+    found = [Found(LineName.CONTENTS, form), *run_checks(PACK_CHECKS, pack, progress)]
+    return verdict(found, pack.paths, "pack")
+
+
+def _unopened(state: State, subject: str, sentence: str) -> Verdict:
+    found = [Found(LineName.CONTENTS, Finding(CONTAINER, state, subject, sentence))]
+    return verdict([*found, *not_run(PACK_CHECKS, _NOTHING_READ)], frozenset(), "pack")
