@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from affiant.core import event_types, tlog_proof
 from affiant.core.canonical import canonical
 from affiant.core.case_reading import CaseReading
+from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.event import Event
 from affiant.core.merkle import inclusion_path
 from affiant.core.progress import Progress
@@ -56,14 +57,26 @@ def opening_lines(case: CaseReading, opened: Iterable[tuple[int, str]]) -> Itera
     Args:
         case: holds the openings.
         opened: event number and field name of what the pack opens, sorted.
+
+    Raises:
+        AffiantError: the case has lost an opening (code ``opening-missing``).
     """
     wanted: dict[int, set[str]] = {}
     for seq, field in opened:
         wanted.setdefault(seq, set()).add(field)
     for seq, fields in wanted.items():
-        for opening in sorted(case.openings(seq), key=lambda one: one.field):
-            if opening.field in fields:
-                yield canonical(opening.to_json()) + b"\n"
+        found = {one.field: one for one in case.openings(seq)}
+        for name in sorted(fields):
+            if name not in found:
+                raise AffiantError(
+                    "opening-missing",
+                    "The case has lost what opens a committed field",
+                    subject=f"event {seq}, field {name}",
+                    safe="Nothing was written; the ledger is not affected.",
+                    remedy="Verify the case, and restore it from a backup.",
+                    status=ExitStatus.FAILED_VERIFICATION,
+                )
+            yield canonical(found[name].to_json()) + b"\n"
 
 
 def proof(case: CaseReading, exhibit: Exhibit, size: int, checkpoint: bytes) -> bytes:

@@ -22,6 +22,7 @@ from affiant.core.resources import PACK_SPEC
 from affiant.export.bag_files import bag_info, manifest
 from affiant.export.copying import Content, Digests, copy, from_disk, in_memory
 from affiant.export.dossier.build import build_dossier
+from affiant.export.dossier.pictures import PictureSource
 from affiant.export.dossier_facts import dossier_facts
 from affiant.export.exhibit_files import Exhibit, capture_document
 from affiant.export.folder_target import FolderTarget
@@ -50,8 +51,9 @@ def write_pack(
     stamper: TimeStamper | None,
     progress: Progress,
     *,
-    resources: Path,
+    pictures: PictureSource,
     time_query: WriteTimeQuery,
+    resources: Path,
     draw: DrawDossier = build_dossier,
 ) -> WrittenPack:
     """Write and seal a pack.
@@ -62,8 +64,9 @@ def write_pack(
         signer: seals.
         stamper: asked once for the dossier and once for the pack; when it fails, the pack says that time is pending.
         progress: counts bytes; each report is a point where nothing is left behind on cancellation.
-        resources: folder of the program's own resources (`core.resources`).
+        pictures: makes pictures for the dossier, in a limited child process.
         time_query: makes the query that stands in for a token.
+        resources: folder of the program's own resources (`core.resources`).
         draw: draws the dossier.
 
     Raises:
@@ -74,7 +77,7 @@ def write_pack(
     with unfinished(order.out) as place, ThreadPoolExecutor(1, "sha512") as other_thread:
         state = gather(order, case, signer.public, progress)
         clock = _Time(stamper)
-        dossier = _dossier(order, state, case, signer, place, clock, draw, progress)
+        dossier = _dossier(order, state, case, signer, place, clock, draw, pictures, progress)
         payload = [
             from_disk(form.DOSSIER, dossier),
             *_ledger(state, case, place, progress),
@@ -159,10 +162,11 @@ def _dossier(
     place: Unfinished,
     clock: _Time,
     draw: DrawDossier,
+    pictures: PictureSource,
     progress: Progress,
 ) -> Path:
     pdf = place.folder / "dossier.pdf"
-    draw(dossier_facts(state, order.profile, case, signer.public, certificate_sha256(signer)), pdf, progress)
+    draw(dossier_facts(state, order.profile, case, signer.public, certificate_sha256(signer)), pdf, progress, pictures)
     at = parse_utc(state.statement.made_at)
     if clock.stamper is not None:
         try:

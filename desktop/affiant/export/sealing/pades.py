@@ -1,8 +1,8 @@
 """The seal on the dossier: one certifying PAdES signature, in one revision (ETSI EN 319 142-1, levels B-B and B-T).
 
 pyHanko 0.38 writes it. Some of its habits are overridden below, each for a reason and under test with foreign
-checkers: it would rewrite the document's metadata and raise its version (which breaks PDF/A), draw a random document id,
-sign with a random nonce, and take the time from the wall clock.
+checkers: it would rewrite the document's metadata and raise its version (which breaks PDF/A), draw a random document
+id, sign with a random nonce, and take the time from the wall clock.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -103,7 +103,7 @@ async def _certify(file: Any, signer: DocumentSigner, at: datetime, stamper: Tim
         ) from wrong
 
 
-class _Revision(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is not fully typed
+class _Revision(IncrementalPdfFileWriter):
     """Appends the signature and nothing else: the document's metadata and version stay as they are."""
 
     def _update_meta(self) -> None:
@@ -124,23 +124,23 @@ class _Revision(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko is n
         return generic.ArrayObject([generic.ByteStringObject(first), generic.ByteStringObject(second)])
 
 
-class _Certifier(signers.PdfSigner):  # type: ignore[misc]  # pyHanko is not fully typed
+class _Certifier(signers.PdfSigner):
     """Leaves the catalog's list of extensions alone: PDF/A-3 rests on PDF 1.7, and readers know the form by name."""
 
     def register_extensions(self, *_: Any, **__: Any) -> None:
         return None
 
 
-class _Signer(signers.Signer):  # type: ignore[misc]  # pyHanko is not fully typed
+class _Signer(signers.Signer):
     """Signs through the identity's own key; the key is never serialised."""
 
     def __init__(self, signer: DocumentSigner) -> None:
-        registry = SimpleCertificateStore()
-        registry.register(x509.Certificate.load(signer.ca_certificate.public_bytes(Encoding.DER)))
+        store: Any = SimpleCertificateStore
+        registry = store()
+        registry.register(_asn1(x509.Certificate, signer.ca_certificate.public_bytes(Encoding.DER)))
         self._key = signer.p256_key
-        super().__init__(
-            signing_cert=x509.Certificate.load(signer.certificate.public_bytes(Encoding.DER)), cert_registry=registry
-        )
+        certificate = _asn1(x509.Certificate, signer.certificate.public_bytes(Encoding.DER))
+        super().__init__(signing_cert=certificate, cert_registry=registry)
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         _only_sha256(digest_algorithm)
@@ -150,16 +150,22 @@ class _Signer(signers.Signer):  # type: ignore[misc]  # pyHanko is not fully typ
         return self._key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
 
-class _Stamper(timestamps.TimeStamper):  # type: ignore[misc]  # pyHanko is not fully typed
+class _Stamper(timestamps.TimeStamper):
     """Lets our own `TimeStamper` ask, which also checks the reply."""
 
     def __init__(self, stamper: TimeStamper) -> None:
-        super().__init__()
+        base: Any = super()
+        base.__init__()
         self._stamper = stamper
 
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
         _only_sha256(md_algorithm)
-        return tsp.TimeStampResp.load(self._stamper.stamp(message_digest))["time_stamp_token"]
+        return _asn1(tsp.TimeStampResp, self._stamper.stamp(message_digest))["time_stamp_token"]
+
+
+def _asn1(kind: Any, der: bytes) -> Any:
+    """Read a structure that asn1crypto, which is untyped, describes."""
+    return kind.load(der)
 
 
 def _only_sha256(algorithm: str) -> None:

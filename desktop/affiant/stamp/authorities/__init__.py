@@ -1,0 +1,1 @@
+"""One file per kind of authority; `stamp.registry` names them."""
