@@ -14,7 +14,6 @@ from affiant.core.identity import PublicIdentity
 from affiant.core.model import Capture
 from affiant.core.progress import Progress
 from affiant.export.dossier.facts import DossierFacts
-from affiant.export.dossier.pictures import PictureSource
 from affiant.export.profile import Profile
 
 
@@ -59,8 +58,8 @@ class TimeStamper(Protocol):
 WriteTimeQuery = Callable[[bytes], bytes]
 """SHA-256 digest -> TimeStampReq (RFC 3161, section 2.4.1), DER; `stamp.query` bound to a source of random bytes."""
 
-DrawDossier = Callable[[DossierFacts, Path, Progress, PictureSource], object]
-"""Writes the dossier, unsealed; `export.dossier.build.build_dossier`, or a simpler one in tests."""
+DrawDossier = Callable[[DossierFacts, Path, Progress], object]
+"""Writes the dossier, unsealed; `export.dossier.build.build_dossier`, with or without a source of pictures."""
 
 
 @dataclass(frozen=True, slots=True)

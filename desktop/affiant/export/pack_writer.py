@@ -22,7 +22,6 @@ from affiant.core.resources import PACK_SPEC
 from affiant.export.bag_files import bag_info, manifest
 from affiant.export.copying import Content, Digests, copy, from_disk, in_memory
 from affiant.export.dossier.build import build_dossier
-from affiant.export.dossier.pictures import PictureSource
 from affiant.export.dossier_facts import dossier_facts
 from affiant.export.exhibit_files import Exhibit, capture_document
 from affiant.export.folder_target import FolderTarget
@@ -51,7 +50,6 @@ def write_pack(
     stamper: TimeStamper | None,
     progress: Progress,
     *,
-    pictures: PictureSource,
     time_query: WriteTimeQuery,
     resources: Path,
     draw: DrawDossier = build_dossier,
@@ -64,10 +62,9 @@ def write_pack(
         signer: seals.
         stamper: asked once for the dossier and once for the pack; when it fails, the pack says that time is pending.
         progress: counts bytes; each report is a point where nothing is left behind on cancellation.
-        pictures: makes pictures for the dossier, in a limited child process.
         time_query: makes the query that stands in for a token.
         resources: folder of the program's own resources (`core.resources`).
-        draw: draws the dossier.
+        draw: draws the dossier; by itself `build_dossier` makes no pictures, so callers bind a source of them.
 
     Raises:
         AffiantError: ``pack-empty``, ``pack-refused``, ``target-exists``, ``target-unwritable``, ``disk-full``,
@@ -77,7 +74,7 @@ def write_pack(
     with unfinished(order.out) as place, ThreadPoolExecutor(1, "sha512") as other_thread:
         state = gather(order, case, signer.public, progress)
         clock = _Time(stamper)
-        dossier = _dossier(order, state, case, signer, place, clock, draw, pictures, progress)
+        dossier = _dossier(order, state, case, signer, place, clock, draw, progress)
         payload = [
             from_disk(form.DOSSIER, dossier),
             *_ledger(state, case, place, progress),
@@ -162,11 +159,10 @@ def _dossier(
     place: Unfinished,
     clock: _Time,
     draw: DrawDossier,
-    pictures: PictureSource,
     progress: Progress,
 ) -> Path:
     pdf = place.folder / "dossier.pdf"
-    draw(dossier_facts(state, order.profile, case, signer.public, certificate_sha256(signer)), pdf, progress, pictures)
+    draw(dossier_facts(state, order.profile, case, signer.public, certificate_sha256(signer)), pdf, progress)
     at = parse_utc(state.statement.made_at)
     if clock.stamper is not None:
         try:
