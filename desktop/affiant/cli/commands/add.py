@@ -1,0 +1,69 @@
+"""``affiant add``: files and folders into a case."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from affiant.cli.command import Terminal, shown
+from affiant.core.errors import ExitStatus
+from affiant.workflow.add_files import AddOrder, AddOutcome, add_files
+from affiant.workflow.cases import open_case
+from affiant.workflow.identities import unlock_identity
+from affiant.workflow.system import System
+
+
+class AddCommand:
+    """Take files and folders into a case."""
+
+    name = "add"
+    summary = "take files and folders into a case"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """See `Command.configure`."""
+        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file or folder; it is only read")
+        parser.add_argument("--account", metavar="A", help="account it shows: A001 or PLATFORM:@HANDLE")
+        parser.add_argument("--url", metavar="U", help="address where it was published")
+        parser.add_argument("--note", metavar="N", help="note that goes into the ledger")
+
+    def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
+        """See `Command.run`."""
+        order = AddOrder(tuple(options.files), options.account, options.url, options.note)
+        with open_case(system, unlock_identity(system), options.case) as case:
+            outcome = add_files(case, order, system, terminal.progress)
+        terminal.show(_document(outcome), lambda: _text(outcome))
+        return outcome.status
+
+
+def _document(outcome: AddOutcome) -> dict[str, object]:
+    return {
+        "captures": [
+            {
+                "id": one.id,
+                "number": one.number,
+                "path": one.path,
+                "sha256": one.sha256,
+                "event": one.event,
+                "same_as": one.same_as,
+            }
+            for one in outcome.captures
+        ],
+        "failed": [
+            {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.failed
+        ],
+    }
+
+
+def _text(outcome: AddOutcome) -> str:
+    lines = [
+        f"{one.id}  {one.sha256}  {shown(one.path)}" + (f"  (same bytes as {one.same_as})" if one.same_as else "")
+        for one in outcome.captures
+    ]
+    lines += [
+        f"NOT TAKEN  {shown(one.path)}\n           {one.title}. {one.remedy} ({one.code})" for one in outcome.failed
+    ]
+    lines.append(f"{len(outcome.captures)} taken, hashed and sealed; {len(outcome.failed)} not taken.")
+    if outcome.cancelled:
+        lines.append("Stopped by you: what is listed as taken is safe, the rest was not touched.")
+    return "\n".join(lines)

@@ -1,0 +1,84 @@
+"""``affiant identity``: the keys that sign."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from affiant.cli.command import Terminal, shown
+from affiant.core.errors import AffiantError, ExitStatus
+from affiant.core.identity import PublicIdentity, ssh_fingerprint, ssh_public_line
+from affiant.workflow.identities import create_identity, export_trust_file, public_identity
+from affiant.workflow.system import System
+
+
+class IdentityCommand:
+    """Make, show or export the identity."""
+
+    name = "identity"
+    summary = "make, show or export the keys that sign"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """See `Command.configure`."""
+        actions = parser.add_subparsers(dest="action", required=True, metavar="new|show|export")
+        new = actions.add_parser("new", help="make the keys; nothing is asked but the name")
+        new.add_argument("given_name", nargs="?", metavar="NAME", help="your name, or your unit's")
+        new.add_argument("--name", dest="named", metavar="NAME", help="the same as an option")
+        actions.add_parser("show", help="show name, fingerprint and public keys")
+        export = actions.add_parser("export", help="write the public trust file for 'verify --trust'")
+        export.add_argument("file", type=Path, metavar="FILE")
+        for action in actions.choices.values():
+            _repeat_common(action)
+
+    def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
+        """See `Command.run`."""
+        if options.action == "new":
+            name = options.named or options.given_name
+            if not name:
+                raise AffiantError(
+                    "name-missing", "An identity needs a name", remedy="affiant identity new --name NAME"
+                )
+            identity = create_identity(system, name).public
+        else:
+            identity = public_identity(system)
+        if options.action == "export":
+            export_trust_file(system, options.file)
+            terminal.show(
+                {"file": str(options.file), "fingerprint_sha256": identity.fingerprint},
+                lambda: (
+                    f"Public trust file written: {shown(options.file)}\n"
+                    "Give it to recipients by another way than the pack."
+                ),
+            )
+            return ExitStatus.DONE
+        terminal.show(_document(identity), lambda: _text(identity))
+        return ExitStatus.DONE
+
+
+def _repeat_common(parser: argparse.ArgumentParser) -> None:
+    """Let the common options stand behind the action word too."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--batch", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--passphrase-file", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def _document(identity: PublicIdentity) -> dict[str, str]:
+    return {
+        "name": identity.name,
+        "fingerprint_words": " ".join(identity.words),
+        "fingerprint_sha256": identity.fingerprint,
+        "ssh_public_key": ssh_public_line(identity.ed25519),
+        "certificate_pem": identity.certificate_pem,
+    }
+
+
+def _text(identity: PublicIdentity) -> str:
+    return (
+        f"Name          {shown(identity.name)}\n"
+        f"Fingerprint   {' '.join(identity.words[:6])}\n"
+        f"              {' '.join(identity.words[6:])}\n"
+        f"  in hex      {identity.fingerprint}\n"
+        f"SSH key       {ssh_public_line(identity.ed25519)}\n"
+        f"              {ssh_fingerprint(identity.ed25519)}\n"
+        "Publish these words where recipients can compare them: letterhead, web page, telephone."
+    )

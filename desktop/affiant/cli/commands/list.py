@@ -1,0 +1,89 @@
+"""``affiant list``: what a case holds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from affiant.cli.command import Terminal, shown
+from affiant.cli.commands.account import account_document
+from affiant.core.case_reading import CaseReading
+from affiant.core.errors import ExitStatus
+from affiant.core.model import Capture
+from affiant.core.platforms import TITLES
+from affiant.workflow.cases import open_case_for_reading
+from affiant.workflow.system import System
+
+
+class ListCommand:
+    """List accounts, captures or events; findings come with a later version of the case."""
+
+    name = "list"
+    summary = "list accounts, captures or events"
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """See `Command.configure`."""
+        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("what", choices=("accounts", "captures", "events"), metavar="accounts|captures|events")
+
+    def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:  # noqa: ARG002 - part of the contract
+        """See `Command.run`."""
+        with open_case_for_reading(options.case) as case:
+            documents, lines = _CONTENTS[options.what](case)
+            terminal.show(documents if terminal.as_json else None, lambda: "\n".join(lines))
+        return ExitStatus.DONE
+
+
+def capture_document(capture: Capture) -> dict[str, Any]:
+    """A capture as JSON (the form that other programs read)."""
+    return {
+        "id": capture.id,
+        "number": capture.number,
+        "kind": capture.kind,
+        "account": capture.account,
+        "url": capture.url,
+        "captured_at": capture.captured_at,
+        "withdrawn": capture.withdrawn,
+        "artefacts": [
+            {
+                "role": one.role,
+                "name": one.name,
+                "media_type": one.media_type,
+                "size": one.size,
+                "sha256": one.sha256,
+                "sha512": one.sha512,
+            }
+            for one in capture.artefacts
+        ],
+    }
+
+
+def _accounts(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
+    accounts = case.accounts()
+    return [account_document(one) for one in accounts], (
+        f"{one.id}  {TITLES[one.platform]:<10} @{shown(one.latest('handle'))}  {shown(one.latest('name'))}"
+        for one in accounts
+    )
+
+
+def _captures(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
+    captures = list(case.captures())
+    return [capture_document(one) for one in captures], (
+        f"{one.id}  {one.captured_at}  {one.account or '-':<5} {first.sha256}  {shown(first.name)}"
+        + (f"  WITHDRAWN: {shown(one.withdrawn)}" if one.withdrawn is not None else "")
+        for one in captures
+        for first in one.artefacts[:1]
+    )
+
+
+def _events(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
+    events = [
+        {"seq": one.seq, "type": one.type, "at": one.at, "actor": one.actor.name, "hash": one.hash}
+        for one in case.events()
+    ]
+    return events, (f"{one['seq']:>6}  {one['at']}  {one['type']:<20} {one['hash']}" for one in events)
+
+
+_CONTENTS = {"accounts": _accounts, "captures": _captures, "events": _events}

@@ -1,0 +1,260 @@
+"""Files and folders into a case: bytes, row and event durable before a capture counts as taken.
+
+Files are taken in batches, each sealed by one checkpoint. Pictures are looked into by limited child processes while the
+next batch is being copied; what they find is recorded behind, as *derived*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from affiant.capture.media_type import media_type
+from affiant.capture.source import Found, Opened, Problem
+from affiant.capture.sources.file import FileSource
+from affiant.core import event_types
+from affiant.core.errors import AffiantError, Cancelled, ExitStatus
+from affiant.core.event import Draft, Event
+from affiant.core.progress import Progress
+from affiant.store.batch import Batch
+from affiant.store.case import Case
+from affiant.store.staging import StoredObject
+from affiant.workflow.accounts import resolve_account
+from affiant.workflow.examinations import Examinations
+from affiant.workflow.system import APP_NAME, System
+
+BATCH_FILES = 256
+BATCH_BYTES = 256 << 20
+"""A batch is sealed when it holds that many files or bytes, whichever comes first."""
+
+
+_STORE_TROUBLE = ("disk-", "database-", "case-")
+"""Codes of errors of the case's own disk; those of a source concern one file only."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOrder:
+    """What is to be taken, and what is said of it."""
+
+    sources: tuple[Path, ...]
+    """Files and folders; folders are taken with all below them."""
+    account: str | None = None
+    """``A001`` or ``PLATFORM:@HANDLE``."""
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedCapture:
+    """A file that is safe in the case."""
+
+    id: str
+    number: int
+    path: str
+    """Where it came from, readable."""
+    sha256: str
+    event: int
+    """Number of its event in the ledger."""
+    same_as: str | None
+    """First capture of the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that was not taken, and why."""
+
+    path: str
+    code: str
+    title: str
+    remedy: str
+    status: ExitStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AddOutcome:
+    """What became of an order. Everything in `captures` is durable and sealed."""
+
+    captures: tuple[AddedCapture, ...]
+    failed: tuple[FailedFile, ...]
+    cancelled: bool
+
+    @property
+    def status(self) -> ExitStatus:
+        """Exit status of the command: the gravest of what happened."""
+        if self.cancelled:
+            return ExitStatus.CANCELLED
+        if any(one.status == ExitStatus.DISK for one in self.failed):
+            return ExitStatus.DISK
+        return ExitStatus.USAGE if self.failed else ExitStatus.DONE
+
+
+def add_files(case: Case, order: AddOrder, system: System, progress: Progress) -> AddOutcome:
+    """Take files and folders into a case.
+
+    A file that cannot be taken is reported and the rest goes on; only a disk of the case that fails ends the work, and
+    then everything not yet safe is reported as not taken. Cancelling keeps what is complete.
+
+    Raises:
+        AffiantError: the account does not exist; nothing was taken.
+    """
+    account = resolve_account(case, order.account).id if order.account else None
+    with Examinations(case) as examinations:
+        return _Adding(case, order, account, system, progress, examinations).run()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A file in the batch that is open: taken in, and not yet safe."""
+
+    path: str
+    stored: StoredObject
+    id: str
+    number: int
+    same_as: str | None
+    media_type: str
+
+
+@dataclass(slots=True)
+class _Adding:
+    """One order under way."""
+
+    case: Case
+    order: AddOrder
+    account: str | None
+    system: System
+    progress: Progress
+    examinations: Examinations
+    captures: list[AddedCapture] = field(default_factory=list)
+    failed: list[FailedFile] = field(default_factory=list)
+    firsts: dict[str, str] = field(default_factory=dict)
+    """SHA-256 to first capture, for bytes that this order brought."""
+
+    def run(self) -> AddOutcome:
+        found = FileSource(self.order.sources, leave_out=(self.case.folder,)).found()
+        cancelled = False
+        try:
+            while self._batch(found):
+                self.examinations.record_finished()
+            self.examinations.record_all(self.progress)
+        except Cancelled:
+            cancelled = True
+        except AffiantError as error:
+            self._give_up(found, error)
+        return AddOutcome(tuple(self.captures), tuple(self.failed), cancelled)
+
+    def _batch(self, found: Iterator[Found]) -> bool:
+        """Take and seal one batch; False when nothing was left.
+
+        Raises:
+            AffiantError: the disk of the case failed; the batch is reported as not taken.
+            Cancelled: after what was complete has been sealed.
+        """
+        pending: list[_Pending] = []
+        any_left = stopped = False
+        try:
+            with self.case.batch() as batch:
+                try:
+                    any_left = self._fill(batch, found, pending)
+                except Cancelled:
+                    stopped = True
+                if pending:
+                    self._seal(pending, batch.commit())
+        except AffiantError as error:
+            self.failed.extend(_failed(waiting.path, error) for waiting in pending)
+            raise
+        if stopped:
+            raise Cancelled
+        return any_left
+
+    def _fill(self, batch: Batch, found: Iterator[Found], pending: list[_Pending]) -> bool:
+        size = 0
+        any_left = False
+        for one in found:
+            any_left = True
+            self.progress.report(len(self.captures) + len(pending), None, "Taking files")
+            taken = self._take(batch, one)
+            if taken is not None:
+                pending.append(taken)
+                size += taken.stored.size
+            if len(pending) >= BATCH_FILES or size >= BATCH_BYTES:
+                break
+        return any_left
+
+    def _take(self, batch: Batch, one: Found) -> _Pending | None:
+        """Take one file into the batch; None when it cannot be had.
+
+        Raises:
+            AffiantError: the disk of the case failed.
+        """
+        if isinstance(one, Problem):
+            self.failed.append(_failed(one.shown, one.error))
+            return None
+        try:
+            with one.open() as opened:
+                stored = batch.intake(opened.stream, self.progress)
+                opened.ensure_unchanged()
+                return self._record(batch, opened, stored)
+        except AffiantError as error:
+            self.failed.append(_failed(one.shown, error))
+            if error.code.startswith(_STORE_TROUBLE):
+                raise
+            return None
+
+    def _record(self, batch: Batch, opened: Opened, stored: StoredObject) -> _Pending:
+        number = batch.next_capture_number()
+        taken = _Pending(
+            path=opened.path,
+            stored=stored,
+            id=f"C{number:05d}",
+            number=number,
+            same_as=self.firsts.get(stored.sha256) or self.case.first_capture_of(stored.sha256),
+            media_type=media_type(stored.head, stored.size),
+        )
+        self.firsts.setdefault(stored.sha256, taken.same_as or taken.id)
+        artefact = {
+            "role": "original",
+            **opened.name,
+            "media_type": taken.media_type,
+            "size": stored.size,
+            "sha256": stored.sha256,
+            "sha512": stored.sha512,
+            "modified_at": opened.modified_at,
+        }
+        batch.record(
+            Draft(
+                event_types.CAPTURE_ADDED,
+                {
+                    "account": self.account,
+                    "artefacts": [artefact],
+                    "capture": taken.id,
+                    "captured_at": self.system.clock.now().iso(),
+                    "kind": FileSource.key,
+                    "not_obtained": [],
+                    "note": self.order.note or None,
+                    "number": number,
+                    "same_as": taken.same_as,
+                    "tool": {"name": APP_NAME, "version": self.system.app_version},
+                    "url": self.order.url or None,
+                },
+                sensitive={"path": opened.path},
+            )
+        )
+        return taken
+
+    def _seal(self, pending: Sequence[_Pending], events: Sequence[Event]) -> None:
+        """Acknowledge what a commit has made durable, and have the pictures looked into."""
+        for taken, event in zip(pending, events, strict=True):
+            self.captures.append(
+                AddedCapture(taken.id, taken.number, taken.path, taken.stored.sha256, event.seq, taken.same_as)
+            )
+            self.examinations.ask_for(taken.stored.sha256, taken.media_type)
+
+    def _give_up(self, found: Iterator[Found], error: AffiantError) -> None:
+        """Say of everything that was not reached that it was not taken; nothing is left out in silence."""
+        for one in found:
+            self.failed.append(_failed(one.shown, error))
+
+
+def _failed(shown: str, error: AffiantError) -> FailedFile:
+    return FailedFile(shown, error.code, error.title, error.remedy, error.status)

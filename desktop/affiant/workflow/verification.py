@@ -1,0 +1,191 @@
+"""Verification as a verb: packs in a child process that limits itself, cases through the store's snapshot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from affiant.core.errors import AffiantError, Cancelled, ExitStatus
+from affiant.core.progress import Progress
+from affiant.core.trust import Trust
+from affiant.core.trust import parse as parse_trust
+from affiant.core.verdict import Finding, Line, LineName, State, Verdict
+from affiant.identity.anchors import ProfileAnchors
+from affiant.store.case_folder import DATABASE
+from affiant.store.snapshot import open_snapshot
+from affiant.verify.verify import verify_case
+from affiant.workflow.identities import keyring_of
+from affiant.workflow.system import System
+
+_MAX_DOCUMENT = 256 << 20
+_POLL_S = 0.1
+_VERDICTS = {ExitStatus.DONE, ExitStatus.FAILED_VERIFICATION, ExitStatus.INCOMPLETE}
+
+
+@dataclass(slots=True)
+class _LastReport:
+    """What the child last said of its progress; written by one thread, read by another."""
+
+    done: int = 0
+    total: int | None = None
+    what: str = "Verifying"
+
+
+def verify(
+    system: System,
+    path: Path,
+    trust_files: Sequence[Path],
+    progress: Progress,
+    *,
+    thorough: bool = False,
+) -> Verdict:
+    """Verify a pack or a case.
+
+    Args:
+        system: surroundings; a case is compared with the newest checkpoint kept in the profile.
+        path: folder or ZIP of a pack, or a case folder.
+        trust_files: files that the recipient got outside of the pack; without any, no signer is trusted.
+        progress: reports bytes for packs and events for cases.
+        thorough: recompute SHA-512 of a pack's files too.
+
+    Raises:
+        AffiantError: the path or a trust file cannot be read.
+        Cancelled: the person stopped it; the child is ended within a second.
+    """
+    if not path.exists():
+        raise AffiantError(
+            "file-missing", "There is nothing at this place", subject=str(path), remedy="Check the name and try again."
+        )
+    if (path / DATABASE).is_file():
+        return _verify_case(system, path, trust_files, progress)
+    return _verify_pack(path, trust_files, progress, thorough=thorough)
+
+
+def read_trust(files: Sequence[Path]) -> Trust | None:
+    """Read trust files into one; None when none were given.
+
+    Raises:
+        AffiantError: a file cannot be read, or is not a trust file.
+    """
+    if not files:
+        return None
+    found = [parse_trust(_read(path)) for path in files]
+    return Trust(
+        tuple(signer for one in found for signer in one.signers),
+        tuple(authority for one in found for authority in one.authorities_pem),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AffiantError(
+            "trust-unreadable", "The trust file cannot be read", subject=str(path), remedy=error.strerror or ""
+        ) from error
+
+
+def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
+    trust = read_trust(trust_files)
+    with open_snapshot(folder) as snapshot:
+        case_id = snapshot.meta().get("id", b"").decode("ascii", "replace")
+        anchor = ProfileAnchors(system.home, keyring_of(system), system.warn).newest_or_none(case_id)
+        return verify_case(snapshot, trust, anchor, progress)
+
+
+def _verify_pack(path: Path, trust_files: Sequence[Path], progress: Progress, *, thorough: bool) -> Verdict:
+    command = [sys.executable, "-I", "-m", "affiant.verify", "--json", "--progress-json"]
+    command += ["--thorough"] if thorough else []
+    for trust_file in trust_files:
+        command += ["--trust", str(trust_file.absolute())]
+    command += ["--", str(path.absolute())]
+    last = _LastReport()
+    with subprocess.Popen(  # our own verifier, no shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        if child.stdout is None or child.stderr is None:
+            raise RuntimeError("pipes were asked for")
+        document: list[bytes] = []
+        readers = (
+            threading.Thread(target=_read_document, args=(child.stdout, document), daemon=True),
+            threading.Thread(target=_read_reports, args=(child.stderr, last), daemon=True),
+        )
+        for reader in readers:
+            reader.start()
+        try:
+            while readers[0].is_alive():
+                readers[0].join(_POLL_S)
+                progress.report(last.done, last.total, last.what)
+        except Cancelled:
+            child.kill()
+            raise
+        status = child.wait()
+    return _verdict(document[0] if document else b"", status, path)
+
+
+def _read_document(stream: IO[bytes], into: list[bytes]) -> None:
+    into.append(stream.read(_MAX_DOCUMENT))
+
+
+def _read_reports(stream: IO[bytes], last: _LastReport) -> None:
+    for line in iter(lambda: stream.readline(4096), b""):
+        try:
+            found = json.loads(line)
+            last.done, last.total, last.what = int(found["done"]), found["total"], str(found["what"])
+        except (ValueError, KeyError, TypeError):
+            continue  # talk, not a report
+
+
+def _verdict(document: bytes, status: int, path: Path) -> Verdict:
+    """Rebuild the verdict from the child's document; a child that broke its limits gives *unknown*, never *failed*."""
+    try:
+        found = json.loads(document)
+        if "error" in found:
+            error = found["error"]
+            raise AffiantError(
+                str(error["code"]),
+                str(error["title"]),
+                subject=str(error.get("subject", "")),
+                safe=str(error.get("safe", "")),
+                remedy=str(error.get("remedy", "")),
+                status=ExitStatus(status) if status in set(ExitStatus) else ExitStatus.BUG,
+            )
+        verdict = _from_json(found)
+    except (ValueError, KeyError, TypeError):
+        verdict = None
+    if verdict is None or status not in _VERDICTS or verdict.status != status:
+        return _not_checked(path)
+    return verdict
+
+
+def _from_json(found: dict[str, Any]) -> Verdict:
+    contents, signer, time = (
+        Line(name, State(found["lines"][str(name)]["state"]), str(found["lines"][str(name)]["text"]))
+        for name in LineName
+    )
+    return Verdict(
+        (contents, signer, time),
+        tuple(
+            Finding(str(one["check"]), State(one["outcome"]), str(one["subject"]), str(one["detail"]))
+            for one in found["findings"]
+        ),
+        tuple(str(one) for one in found["proves"]),
+        tuple(str(one) for one in found["does_not_prove"]),
+    )
+
+
+def _not_checked(path: Path) -> Verdict:
+    text = "Not checked: the verifier was stopped because it broke its limits or came to a sudden end."
+    contents, signer, time = (Line(name, State.UNKNOWN, text) for name in LineName)
+    return Verdict(
+        (contents, signer, time),
+        (Finding("verifier-ended", State.UNKNOWN, str(path), "The verifier gave no result."),),
+        (),
+        (),
+    )
