@@ -49,7 +49,6 @@ def test_requests_are_answered_by_one_child_that_stays(worker: ConfinedWorker) -
         ("raise", "worker-killed"),
         ("segfault", "worker-killed"),
         ("half", "worker-killed"),
-        ("burn", "worker-timeout"),
         ("garbage", "worker-garbage"),
         ("flood", "worker-garbage"),
     ],
@@ -101,9 +100,19 @@ def test_more_open_files_than_the_limit_are_refused(worker: ConfinedWorker) -> N
 
 def test_the_network_is_out_of_reach_exactly_when_the_answer_says_so(worker: ConfinedWorker) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        answer = worker.request({"do": "call", "port": listening.getsockname()[1]})
-    held = {"no-network", "no-tcp"} & set(answer.isolation)
-    assert (answer.fields["said"] != "allowed") == bool(held)
+        called = worker.request({"do": "call", "port": listening.getsockname()[1]})
+        sent = worker.request({"do": "send", "port": listening.getsockname()[1]})
+    held = set(called.isolation)
+    assert (called.fields["said"] != "allowed") == bool(held & {"no-network", "no-tcp"})
+    assert (sent.fields["said"] != "allowed") == ("no-network" in held)
+
+
+def test_processor_time_is_bounded_apart_from_time_on_the_wall(worker: ConfinedWorker) -> None:
+    started = time.monotonic()
+    with pytest.raises(WorkerError) as failed:
+        worker.request({"do": "burn"}, timeout=60)
+    assert failed.value.code == "worker-timeout"
+    assert time.monotonic() - started < LIMITS.wall_seconds
 
 
 def test_the_isolation_names_what_every_posix_system_gives(worker: ConfinedWorker) -> None:

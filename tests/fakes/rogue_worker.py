@@ -55,6 +55,9 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         return _tried(lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(100)])
     if what == "call":
         return _tried(lambda: socket.create_connection(("127.0.0.1", request["port"]), 2))
+    if what == "send":
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outgoing:
+            return _tried(lambda: outgoing.sendto(b"x", ("127.0.0.1", request["port"])))
     if what == "environment":
         return {"said": sorted(os.environ), "directory": str(Path.cwd())}, b""
     raise AssertionError(what)
