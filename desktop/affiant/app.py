@@ -24,4 +24,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command_line(words)
     from affiant.ui.start import run_window  # noqa: PLC0415 - Qt is loaded for the window only
 
-    return run_window(system_from_environment(os.environ), sys.argv[:1])
+    system = system_from_environment(os.environ, warn=lambda error: sys.stderr.write(f"{error.title}\n"))
+    return run_window(system, sys.argv[:1])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Self
 
-from affiant.capture.examination import METHOD, Examined, Examiner, is_picture
+from affiant.capture.examination import Examined, Examiner, is_picture
 from affiant.confined.pool import SIZE
 from affiant.core import event_types
 from affiant.core.event import Draft
@@ -87,7 +87,7 @@ def _draft(batch: Batch, sha256: str, examined: Examined) -> Draft:
         {
             "facts": examined.facts,
             "failed": examined.failed,
-            "method": METHOD,
+            "method": examined.method,
             "sha256": sha256,
             "thumbnail": batch.intake(io.BytesIO(thumbnail), Silent()).sha256 if thumbnail is not None else None,
         },

@@ -156,7 +156,7 @@ def _verdict(document: bytes, status: int, path: Path) -> Verdict:
                 remedy=str(error.get("remedy", "")),
                 status=ExitStatus(status) if status in set(ExitStatus) else ExitStatus.BUG,
             )
-        verdict = _from_json(found)
+        verdict: Verdict | None = _from_json(found)
     except (ValueError, KeyError, TypeError):
         verdict = None
     if verdict is None or status not in _VERDICTS or verdict.status != status:
