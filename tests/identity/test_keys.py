@@ -75,5 +75,9 @@ def test_a_key_file_that_asks_for_a_days_work_is_refused_at_once(monkeypatch):
     info = EncryptedPrivateKeyInfo.load(der)
     derivation = info["encryption_algorithm"]["parameters"]["key_derivation_func"]
     derivation["parameters"]["iteration_count"] = MAX_ROUNDS + 1
-    monkeypatch.setattr("affiant.identity.keys.load_pem_private_key", pytest.fail)
+
+    def work(*_: object) -> None:
+        raise AssertionError("the work was begun")
+
+    monkeypatch.setattr("affiant.identity.keys.load_pem_private_key", work)
     _refused(pem.armor("ENCRYPTED PRIVATE KEY", info.dump(force=True)))

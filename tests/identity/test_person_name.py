@@ -1,7 +1,7 @@
 import pytest
 
 from affiant.core.errors import AffiantError
-from affiant.identity.person_name import COMMON_NAME_BYTES, common_name, person_name
+from affiant.identity.person_name import person_name
 
 
 def test_spaces_and_line_ends_of_a_pasted_name_become_single_spaces():
@@ -31,24 +31,3 @@ def test_a_name_that_could_mislead_a_reader_is_refused(name: str):
     assert caught.value.code == "name-unusable"
     assert "\u202e" not in caught.value.subject
     assert "\x1b" not in caught.value.subject
-
-
-def test_a_name_of_one_letter_under_a_heap_of_accents_is_refused():
-    with pytest.raises(AffiantError, match="no letter or digit"):
-        person_name("q" + "\u0336" * 150)
-
-
-def test_a_common_name_that_fits_is_not_cut():
-    assert common_name("a" * COMMON_NAME_BYTES) == "a" * COMMON_NAME_BYTES
-
-
-@pytest.mark.parametrize("name", ["a" * 65, "ح" * 60, "𝔸" * 40, "한" * 22])
-def test_a_long_common_name_is_cut_to_64_bytes_with_an_ellipsis(name: str):
-    cut = common_name(name, ", CA")
-    assert cut.endswith("…, CA")
-    assert COMMON_NAME_BYTES - 4 < len(cut.encode()) <= COMMON_NAME_BYTES
-
-
-def test_a_name_is_never_cut_between_a_letter_and_its_marks():
-    name = "a" * 58 + "q\u0336\u0337\u0338tail"
-    assert common_name(name) == "a" * 58 + "…"

@@ -156,7 +156,7 @@ def test_of_two_makers_at_once_one_wins_and_the_other_leaves_nothing(
         return seal(*arguments)
 
     monkeypatch.setattr(profile_module.keys, "seal", overtaken)
-    with pytest.raises(AffiantError):
+    with pytest.raises(AffiantError, match="identity-exists"):
         slow.create("Loser")
     assert profile(home, keyring).unlock().public == winners[0]
     assert len(keyring.entries) == 1

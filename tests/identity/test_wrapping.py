@@ -60,6 +60,7 @@ def test_two_files_of_one_secret_share_no_salt():
         {"memory_kib": "64"},
         {"iterations": 17},
         {"iterations": 0},
+        {"iterations": True},
         {"lanes": 17},
         {"lanes": 0},
         {"salt": "00"},

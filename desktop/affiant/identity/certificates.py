@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from affiant.identity.person_name import common_name
+from affiant.identity.certificate_name import certificate_name
 
 CA_LIFETIME = timedelta(days=3650)
 SIGNER_LIFETIME = timedelta(days=1095)
@@ -44,7 +44,7 @@ def issue(
     """Issue the CA's own certificate and the signer's.
 
     Args:
-        name: see `person_name.person_name`; cut to what a certificate holds.
+        name: see `person_name.person_name`; the certificates hold `certificate_name` of it.
         signer: key that will sign documents.
         authority: key of the CA.
         now: device clock, aware.
@@ -52,15 +52,17 @@ def issue(
     """
     start = now.replace(microsecond=0) - BACKDATE
     key_id = x509.SubjectKeyIdentifier.from_public_key(authority.public_key())
-    # The key id keeps the CA's name apart from the signer's, and two units of one name apart from each other.
-    ca_name = _name(common_name(name, f", unit CA {key_id.digest[:4].hex()}"))
+    signer_name = _name(name)
+    # The unit keeps the CA's name apart from the signer's, and two CAs for one name apart from each other.
+    unit = x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f"Unit CA {key_id.digest[:4].hex()}")
+    ca_name = x509.Name([unit, *signer_name])
     ca_builder = (
         _builder(ca_name, authority, ca_name, authority, start, CA_LIFETIME, random)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(ca=True), critical=True)
     )
     signer_builder = (
-        _builder(_name(common_name(name)), signer, ca_name, authority, start, SIGNER_LIFETIME, random)
+        _builder(signer_name, signer, ca_name, authority, start, SIGNER_LIFETIME, random)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(ca=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
@@ -88,7 +90,7 @@ def belong_together(found: Certificates, name: str, signer: ec.EllipticCurvePriv
         found.signer.verify_directly_issued_by(found.authority)
     except (ValueError, TypeError, InvalidSignature):
         return False
-    return found.signer.subject == _name(common_name(name)) and found.signer.public_key() == signer.public_key()
+    return found.signer.subject == _name(name) and found.signer.public_key() == signer.public_key()
 
 
 def _builder(
@@ -113,8 +115,8 @@ def _builder(
     )
 
 
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+def _name(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, certificate_name(name))])
 
 
 def _serial(random: Callable[[int], bytes]) -> int:

@@ -63,7 +63,7 @@ class FilePassphrase:
             raise self._unusable("The passphrase file cannot be read") from error
         except ValueError as error:
             raise self._unusable(f"The passphrase file is larger than {MAX_BYTES} bytes") from error
-        if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
             self.warn(_open_to_others(self.path))
         data = data.removesuffix(b"\n").removesuffix(b"\r") if data.endswith(b"\r\n") else data.removesuffix(b"\n")
         if not data.strip():

@@ -1,4 +1,4 @@
-"""The name in an identity: what a person may call themselves, and how it fits into a certificate."""
+"""The name in an identity: what a person may call themselves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 
 MAX_CHARACTERS = 200
-COMMON_NAME_BYTES = 64
-"""X.520 allows 64 characters; counted in bytes of UTF-8, the stricter reading, so that every checker agrees."""
-
 _INVISIBLE_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\ufeff"))
 """Direction marks and the byte order mark: pasted along with Urdu and Arabic names, and without meaning in one."""
-_JOINERS = "\u200c\u200d"
-_ELLIPSIS = "…"
 
 
 def person_name(text: str) -> str:
@@ -35,30 +30,9 @@ def person_name(text: str) -> str:
         raise _unusable(f"The name is longer than {MAX_CHARACTERS} characters", shown)
     if visible(name) != name:
         raise _unusable("The name holds invisible characters that could mislead a reader", shown)
-    if not any(unicodedata.category(one)[0] in "LN" for one in common_name(name)):
+    if not any(unicodedata.category(one)[0] in "LN" for one in name):
         raise _unusable("The name has no letter or digit", shown)
     return name
-
-
-def common_name(name: str, ending: str = "") -> str:
-    """Return a name cut to what a certificate holds, never between a letter and its marks.
-
-    Args:
-        name: see `person_name`.
-        ending: kept whole behind the name.
-    """
-    room = COMMON_NAME_BYTES - len(ending.encode())
-    if len(name.encode()) <= room:
-        return name + ending
-    room -= len(_ELLIPSIS.encode())
-    end = len(name.encode()[:room].decode("utf-8", "ignore"))
-    while end and _belongs_to_previous(name[end]):
-        end -= 1
-    return name[:end].rstrip(" " + _JOINERS) + _ELLIPSIS + ending
-
-
-def _belongs_to_previous(character: str) -> bool:
-    return character in _JOINERS or unicodedata.category(character)[0] == "M"
 
 
 def _unusable(title: str, shown: str) -> AffiantError:

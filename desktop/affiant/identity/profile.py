@@ -117,8 +117,10 @@ class IdentityProfile:
             make_private_folder(unfinished)
             try:
                 identity = self._settle(unfinished, secret, made, public, now.iso())
-            except BaseException:
+            except BaseException as problem:
                 shutil.rmtree(unfinished, ignore_errors=True)
+                if isinstance(problem, OSError) and self.exists():
+                    raise _exists(self.folder) from problem
                 raise
             sync_folder(self._home)
         self._sweep()
@@ -169,7 +171,7 @@ class IdentityProfile:
             sync_folder(unfinished)
             identity = _open(unfinished, secret, _read_public(unfinished).public)
             _open_authority(unfinished, secret, identity.ca_certificate)
-            self._put_in_place(unfinished)
+            unfinished.rename(self.folder)  # a folder that holds anything is never replaced: of two makers one wins
         except BaseException:
             keeper.forget(public.fingerprint, unfinished)
             raise
@@ -188,15 +190,6 @@ class IdentityProfile:
             else:
                 return keeper
         raise first_problem or passphrase_needed()
-
-    def _put_in_place(self, unfinished: Path) -> None:
-        """Rename; a folder that holds anything is never replaced, so that of two makers one wins."""
-        try:
-            unfinished.rename(self.folder)
-        except OSError:
-            if self.exists():
-                raise _exists(self.folder) from None
-            raise
 
     def _sweep(self) -> None:
         """Remove what a crash left of earlier attempts: keys that never became an identity."""
