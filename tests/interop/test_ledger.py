@@ -1,4 +1,4 @@
-"""The ledger in a pack, checked by golang.org/x/mod: signature, root, inclusion, consistency; and each refused when wrong."""
+"""The ledger in a pack, checked by golang.org/x/mod; every kind of change of it is refused."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import zipfile
@@ -147,10 +146,9 @@ def test_a_pending_pack_carries_a_query_that_openssl_answers(
     pack = tmp_path / "pack"
     assert offline.json("export", small.case, "court", pack)["time"] == "pending"
     query = pack / "seal" / f"{TAG}.tsq"
-    asked = subprocess.run([program("openssl"), "ts", "-query", "-in", query, "-text"], capture_output=True, text=True)
+    command = [program("openssl"), "ts", "-query", "-in", query, "-text"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Hash Algorithm: sha256" in asked.stdout
-    assert "CHECK" not in asked.stdout
     (pack / "seal" / f"{TAG}.tsr").write_bytes(authority.reply(query.read_bytes()))
     assert CHECKERS["openssl ts"](pack, small_anchors).accepted
     assert sha256sum(pack, small_anchors).accepted
-    assert os.path.exists(query)
