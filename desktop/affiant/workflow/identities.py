@@ -17,12 +17,12 @@ from affiant.workflow.system import System
 
 def identity_profile(system: System) -> IdentityProfile:
     """The identity's place in the profile folder, with the keepers of its secret."""
-    keepers = secret_keepers(lambda: keyring_of(system), _source(system), system.random)
+    keepers = secret_keepers(find_keyring, _source(system), system.random)
     return IdentityProfile(system.home, keepers, system.clock, system.random)
 
 
 def keyring_of(system: System) -> OsKeyring | None:
-    """The system's keyring, or None where there is none or a passphrase file was named instead."""
+    """Where a second copy of the anchors is kept: None where there is no keyring, or a passphrase file stands in for it."""
     return None if system.passphrase_file is not None else find_keyring()
 
 
