@@ -1,0 +1,168 @@
+"""One exhibit: the picture, what was observed, the account card, the four times, every hash in full."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from affiant.export.dossier import theme
+from affiant.export.dossier.columns import Block, Column
+from affiant.export.dossier.facts import AccountFacts, ArtefactFacts, ExhibitFacts, ObservedText, TimeFact
+from affiant.export.dossier.marks import Mark, QrCode, Rule
+from affiant.export.dossier.setting import Setting
+from affiant.export.dossier.times import size_text, time_text
+from affiant.export.text.style import TextStyle
+
+_QR_SIDE = 74.0
+
+
+def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: Setting) -> list[Flowable]:
+    """Return the pages of one exhibit.
+
+    Args:
+        facts: what they say.
+        pictures: of its files, or the sentences that stand in their place.
+        mark: its place in the outline.
+        setting: the document's means.
+    """
+    words = setting.words
+    line = words.exhibit_line.format(capture=facts.capture, number=facts.number)
+    found: list[Flowable] = [
+        PageBreak(),  # type: ignore[no-untyped-call] # reportlab ships no types
+        mark,
+        setting.columns(
+            [
+                Column(70, [setting.text(facts.exhibit, theme.HEADING)]),
+                Column(theme.CONTENT_WIDTH - 82, _title(facts, line, setting)),
+            ],
+            rule=False,
+            pad=0,
+        ),
+        Rule(1.4, 8),
+        *pictures,
+        *setting.subheading(words.observed_title),
+        setting.row(words.source_address, _or_none(facts.url, words.no_address, setting, theme.CODE)),
+    ]
+    if facts.note is not None:
+        found.append(setting.row(words.note, setting.evidence(facts.note, one_line=False)))
+    for missing in facts.not_obtained:
+        found.append(setting.row(words.not_obtained, setting.evidence(missing)))
+    if facts.same_as:
+        found.append(setting.row(words.source_note, [setting.text(words.same_as.format(capture=facts.same_as))]))
+    if facts.tool:
+        found.append(setting.row(words.captured_with, setting.evidence(facts.tool)))
+    found += _account(facts.account, setting)
+    found += [
+        *setting.subheading(words.times_title),
+        setting.row(words.posted, _time(facts.posted, words.posted_none, setting)),
+        setting.row(words.captured, _time(facts.captured, "", setting)),
+        setting.row(words.sealed, _time(facts.sealed, words.sealed_none, setting)),
+        setting.row(words.proven, _time(facts.proven, words.proven_none, setting)),
+        *setting.subheading(words.files),
+    ]
+    for artefact in facts.artefacts:
+        found += _artefact(artefact, setting)
+    ledger: list[Block] = [
+        setting.text(words.ledger_entry_value.format(seq=facts.event_seq), theme.IDENTIFIER),
+        setting.text(facts.event_hash, theme.CODE),
+    ]
+    found.append(setting.row(words.ledger_entry, ledger))
+    return found
+
+
+def _title(facts: ExhibitFacts, line: str, setting: Setting) -> list[Block]:
+    found: list[Block] = []
+    account = facts.account
+    if account is not None:
+        who = account.name or account.handle
+        if who is not None:
+            found += setting.evidence(who.value[:200], theme.STRONG)
+    found.append(setting.text(line, theme.SMALL))
+    return found
+
+
+def _or_none(text: str | None, none: str, setting: Setting, style: TextStyle) -> list[Block]:
+    return [*setting.evidence(text, style)] if text else [setting.text(none, theme.LABEL)]
+
+
+def _account(account: AccountFacts | None, setting: Setting) -> list[Flowable]:
+    words = setting.words
+    found = setting.subheading(words.account)
+    if account is None:
+        return [*found, setting.text(words.no_account, theme.VALUE)]
+    found.append(setting.row(words.platform, [setting.text(f"{account.platform} · {account.id}", theme.STRONG)]))
+    for label, seen, style, one_line in (
+        (words.name, account.name, theme.VALUE, True),
+        (words.handle, account.handle, theme.IDENTIFIER, True),
+        (words.durable_id, account.durable_id, theme.CODE, True),
+        (words.address, account.url, theme.CODE, True),
+        (words.bio, account.bio, theme.VALUE, False),
+    ):
+        found.append(setting.row(label, _observed(seen, setting, style, one_line=one_line)))
+    return found
+
+
+def _observed(seen: ObservedText | None, setting: Setting, style: TextStyle, *, one_line: bool) -> list[Block]:
+    words = setting.words
+    if seen is None:
+        return [setting.text(words.not_known, theme.LABEL)]
+    dated = words.observed.format(at=time_text(seen.at)) + " · " + words.ledger_entry_value.format(seq=seen.seq)
+    return [*setting.evidence(seen.value, style, one_line=one_line), setting.text(dated, theme.SMALL)]
+
+
+def _time(time: TimeFact | None, none: str, setting: Setting) -> list[Block]:
+    if time is None:
+        return [setting.text(none, theme.LABEL)]
+    shown = time_text(time.at)
+    if time.offset:
+        shown += f" ({setting.words.local.format(offset=time.offset)})"
+    return [setting.text(shown, theme.IDENTIFIER), setting.text(time.description, theme.SMALL)]
+
+
+def _artefact(artefact: ArtefactFacts, setting: Setting) -> list[Flowable]:
+    words = setting.words
+    derived = _derived(artefact, setting)
+    size = words.bytes.format(size=size_text(artefact.size))
+    width = theme.CONTENT_WIDTH - _QR_SIDE - theme.GAP
+    side = theme.LABEL_WIDTH
+
+    def line(label: str, content: list[Block]) -> Block:
+        return setting.columns(
+            [Column(side, [setting.text(label, theme.LABEL)]), Column(width - side - theme.GAP, content)],
+            rule=False,
+            pad=1,
+        )
+
+    stated = artefact.file or words.not_in_pack
+    lines: list[Block] = [
+        line(words.file_in_pack, [setting.text(stated, theme.STRONG)]),
+        line(words.original_name, [*setting.evidence(artefact.name)]),
+        line(words.kind_of_file, [*setting.evidence(f"{artefact.media_type} · {size} · {artefact.role}")]),
+    ]
+    if derived:
+        lines.append(line(words.examined, [*setting.evidence(derived)]))
+    if artefact.modified_at:
+        lines.append(line(words.modified, [setting.text(time_text(artefact.modified_at), theme.IDENTIFIER)]))
+    lines.append(line("SHA-256", [setting.text(artefact.sha256, theme.CODE)]))
+    lines.append(line("SHA-512", [setting.text(artefact.sha512, theme.CODE)]))
+    code = QrCode(artefact.sha256.upper(), _QR_SIDE)
+    caption = setting.text("SHA-256", theme.SMALL)
+    return [setting.columns([Column(width, lines), Column(_QR_SIDE, [code, caption])], pad=4)]
+
+
+def _derived(artefact: ArtefactFacts, setting: Setting) -> str:
+    """What the examination found, in one line."""
+    words, facts = setting.words, artefact.facts
+    if artefact.failed:
+        return words.examined_failed.format(code=artefact.failed)
+    if not facts:
+        return ""
+    found = [str(facts["format"])] if facts.get("format") else []
+    if facts.get("width") and facts.get("height"):
+        found.append(words.examined_pixels.format(width=facts["width"], height=facts["height"]))
+    if facts.get("mode"):
+        found.append(str(facts["mode"]))
+    if isinstance(facts.get("frames"), int) and facts["frames"] > 1:
+        found.append(words.examined_frames.format(frames=facts["frames"]))
+    if facts.get("icc"):
+        found.append(f"ICC {facts['icc']}")
+    return " · ".join(found)
