@@ -13,7 +13,10 @@ from affiant.store.pages import Questions
 _ACCOUNTS = "SELECT id, platform, seq FROM account"
 _OBSERVATIONS = "SELECT account, kind, value, at, seq FROM observation"
 _ACCOUNTS_NAMED = "SELECT id, platform, seq FROM account WHERE id IN (SELECT value FROM json_each(?))"
-_OBSERVATIONS_OF = "SELECT account, kind, value, at, seq FROM observation WHERE account IN (SELECT value FROM json_each(?)) ORDER BY seq"
+_OBSERVATIONS_OF = """
+    SELECT account, kind, value, at, seq FROM observation
+    WHERE account IN (SELECT value FROM json_each(?)) ORDER BY seq
+"""
 
 
 def all_accounts(ask: Questions) -> tuple[Account, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Batch:
         self._staged: dict[str, Path] = {}
         self._taken: dict[str, StoredObject] = {}
         self._drafts: list[Draft] = []
+        self._drafted: Counter[str] = Counter()
         self._ended = False
 
     def intake(self, source: BinaryIO, progress: Progress) -> StoredObject:
@@ -81,16 +83,15 @@ class Batch:
         """Add a draft; it becomes an event at `commit`."""
         self._must_be_open()
         self._drafts.append(draft)
+        self._drafted[draft.type] += 1
 
     def next_capture_number(self) -> int:
         """Number for the next capture, after those of the case and of this batch."""
-        drafted = sum(draft.type == event_types.CAPTURE_ADDED for draft in self._drafts)
-        return capture_rows.last_number(self._parts.ask) + drafted + 1
+        return capture_rows.last_number(self._parts.ask) + self._drafted[event_types.CAPTURE_ADDED] + 1
 
     def next_account_number(self) -> int:
         """Number for the next account, after those of the case and of this batch."""
-        drafted = sum(draft.type == event_types.ACCOUNT_ADDED for draft in self._drafts)
-        return account_rows.last_account_number(self._parts.ask) + drafted + 1
+        return account_rows.last_account_number(self._parts.ask) + self._drafted[event_types.ACCOUNT_ADDED] + 1
 
     def commit(self) -> tuple[Event, ...]:
         """Make everything durable. Bytes that no draft names are not kept.

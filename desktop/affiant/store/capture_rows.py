@@ -14,7 +14,7 @@ _NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.capture 
 _COUNT = "SELECT count(*) FROM capture"
 _SHOWN = """
     SELECT number, id, kind, account, url, note, captured_at, seq, same_as,
-        (SELECT reason FROM withdrawal WHERE withdrawal.capture = capture.id ORDER BY withdrawal.seq LIMIT 1)
+        (SELECT reason FROM withdrawal WHERE withdrawal.capture = capture.id ORDER BY withdrawal.seq DESC LIMIT 1)
     FROM capture
 """
 _ARTEFACTS = """
