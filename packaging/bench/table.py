@@ -49,9 +49,8 @@ def _print(rows: list[Row]) -> None:
     for row in rows:
         good = "" if row.ratio >= row.wanted else "  BELOW"
         ours, theirs = f"{row.ours:.2f} {row.unit}", f"{row.theirs:.2f} {row.unit}"
-        print(
-            f"{row.work:<{wide}}  {ours:>11}  {row.against:<26}{theirs:>11}  {row.ratio:>6.2f}×  {row.wanted:>5.2f}×{good}"
-        )
+        figures = f"{ours:>11}  {row.against:<26}{theirs:>11}  {row.ratio:>6.2f}×  {row.wanted:>5.2f}×"
+        print(f"{row.work:<{wide}}  {figures}{good}")
 
 
 if __name__ == "__main__":
