@@ -55,7 +55,7 @@ def _signer(signer: SignerFacts, setting: Setting) -> list[Flowable]:
         setting.space(6),
         setting.text(words.signer_note, theme.SMALL),
     ]
-    right: list[Block] = [code, setting.text(words.qr_fingerprint, theme.SMALL)]
+    right: list[Block] = [code, setting.text(words.qr_fingerprint, theme.CAPTION)]
     return [
         setting.columns([Column(width, left), Column(_QR_SIDE, right)], pad=8),
         setting.row(words.fingerprint, [setting.text(grouped(signer.fingerprint), theme.CODE)]),

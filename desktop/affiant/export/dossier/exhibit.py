@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
 from affiant.export.dossier import theme
 from affiant.export.dossier.columns import Block, Column
@@ -13,6 +13,8 @@ from affiant.export.dossier.times import size_text, time_text
 from affiant.export.text.style import TextStyle
 
 _QR_SIDE = 74.0
+_FACTS_NEED = 260.0
+"""Points below a picture under which the facts begin on the next page."""
 
 
 def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: Setting) -> list[Flowable]:
@@ -39,6 +41,7 @@ def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: 
         ),
         Rule(1.4, 8),
         *pictures,
+        CondPageBreak(_FACTS_NEED),  # type: ignore[no-untyped-call] # reportlab ships no types
         *setting.subheading(words.observed_title),
         setting.row(words.source_address, _or_none(facts.url, words.no_address, setting, theme.CODE)),
     ]
@@ -145,7 +148,7 @@ def _artefact(artefact: ArtefactFacts, setting: Setting) -> list[Flowable]:
     lines.append(line("SHA-256", [setting.text(artefact.sha256, theme.CODE)]))
     lines.append(line("SHA-512", [setting.text(artefact.sha512, theme.CODE)]))
     code = QrCode(artefact.sha256.upper(), _QR_SIDE)
-    caption = setting.text("SHA-256", theme.SMALL)
+    caption = setting.text("SHA-256", theme.CAPTION)
     return [setting.columns([Column(width, lines), Column(_QR_SIDE, [code, caption])], pad=4)]
 
 

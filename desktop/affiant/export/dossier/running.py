@@ -14,7 +14,7 @@ from affiant.export.text.style import TextStyle
 from affiant.export.text.typesetter import Place
 
 _HEAD, _FOOT = theme.PAGE_HEIGHT - 38, 30.0
-_TOTAL_WIDTH = 26.0
+_TOTAL_WIDTH = 17.0
 _CASE_WIDTH = 320.0
 
 
@@ -48,7 +48,7 @@ class Running:
 
     def total(self, canvas: DossierCanvas, pages: int) -> None:
         """Draw the number of pages, once for all pages."""
-        left = theme.PAGE_WIDTH - theme.MARGIN - _TOTAL_WIDTH + 3
+        left = theme.PAGE_WIDTH - theme.MARGIN - _TOTAL_WIDTH + 2
         style = _number(replace(theme.RUNNING, align="left"))
         draw_line(canvas, self.setting.typesetter, str(pages), style, Place(left, _FOOT, _TOTAL_WIDTH))
 

@@ -42,6 +42,8 @@ class Setting:
         shown = text[: theme.MAX_FIELD]
         if not one_line:
             shown = "\n".join(shown.split("\n")[: theme.MAX_LINES])
+        elif style.align == "start":
+            style = replace(style, align="right" if self.words.right_to_left else "left")
         made = [ShapedParagraph(visible(shown) if one_line else shown, self.typesetter, style)]
         if len(shown) < len(text):
             made.append(self.text(self.words.cut.format(shown=len(shown), all=len(text)), theme.SMALL))

@@ -24,6 +24,7 @@ TINT: Colour = (0.945, 0.953, 0.961)
 
 BODY = TextStyle(9.2, 13.4, colour=INK)
 SMALL = TextStyle(7.6, 10.6, colour=QUIET)
+CAPTION = replace(SMALL, align="center")
 LABEL = TextStyle(7.8, 12.4, colour=QUIET)
 VALUE = TextStyle(8.6, 12.4, colour=INK)
 STRONG = TextStyle(8.6, 12.4, "sans-bold", colour=INK)

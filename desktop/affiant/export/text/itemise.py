@@ -29,7 +29,7 @@ _EMOJI = regex.compile(
 )
 _MARK = regex.compile(r"\p{M}")
 _KEEP_TOGETHER = re.compile(
-    r"(?:https?|HTTPS?)://\S+|[@#][\w.]+|\d{1,4}(?:[/-]\d{1,2}){2}(?:T[\d:.]+Z?)?|\d{1,2}(?::\d{2})+|<U\+[0-9A-F]{4,6}>"
+    r"(?:https?|HTTPS?)://\S+|[@#][\w.]+|\d{1,4}(?:[/-]\d{1,2}){2}(?:T[\d:.]+Z?)?|\d{1,2}(?::\d{2})+|(?:<U\+[0-9A-F]{4,6}>)+"
 )
 """Handles, tags, addresses, dates, times and code points: the bidirectional algorithm must not take them apart."""
 _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
