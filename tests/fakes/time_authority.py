@@ -1,4 +1,4 @@
-"""A time-stamping authority for tests: ``openssl ts -reply`` with certificates of our own. It proves no time to anybody."""
+"""A time-stamping authority for tests: ``openssl ts -reply`` with our own certificates. It proves no time."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from asn1crypto import tsp
 
 from affiant.core.errors import AffiantError
 from affiant.stamp.query import TimeQuery
@@ -16,8 +17,6 @@ pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="not run: the share
 
 
 def _check(name: str, *, folder: str = "sigstage", nonce: int | None = None):
-    from asn1crypto import tsp
-
     reply = (SAMPLES / folder / name).read_bytes()
     chain = (SAMPLES / folder / "ts_chain.pem").read_text()
     if nonce is None:

@@ -1,4 +1,5 @@
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -108,8 +109,6 @@ def test_nobody_there(server) -> None:
 
 
 def test_a_stamper_checks_what_the_authority_sends(tmp_path) -> None:
-    from datetime import UTC, datetime
-
     authority = LocalAuthority(tmp_path / "tsa")
     clock = FixedClock(datetime(2026, 11, 21, tzinfo=UTC))
     stamper = CheckedStamper(authority, (authority.root_pem,), clock, CountingBytes())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from asn1crypto import tsp
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
@@ -124,7 +124,7 @@ def load_roots(roots_pem: Sequence[str]) -> tuple[x509.Certificate, ...]:
 
 def _read(reply: bytes) -> tuple[dict[str, Any], SignedToken]:
     """Take a reply apart. asn1crypto parses when asked, so everything that is needed is asked for in here."""
-    kind: Any = tsp.TimeStampResp
+    kind: Any = _Response
     if len(reply) > MAX_BYTES:
         raise _form()
     response = _structurally(lambda: kind.load(reply, strict=True))
@@ -133,7 +133,7 @@ def _read(reply: bytes) -> tuple[dict[str, Any], SignedToken]:
         raise AffiantError(
             "time-refused",
             "The time-stamping authority refused the query",
-            subject=visible(_structurally(lambda: str(response["status"].native)), 200),
+            subject=visible(_said_by_authority(response), 200),
             remedy="Use another authority.",
         )
 
@@ -166,6 +166,23 @@ def _read(reply: bytes) -> tuple[dict[str, Any], SignedToken]:
 
     facts, token = _structurally(parts)
     return facts, token
+
+
+class _Response(core.Sequence):
+    """TimeStampResp; asn1crypto's own demands a token even of a refusal."""
+
+    _fields = [  # noqa: RUF012  asn1crypto reads it as a list
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
+
+
+def _said_by_authority(response: Any) -> str:
+    """The authority's own words, where it gave readable ones."""
+    try:
+        return " ".join(str(one) for one in response["status"]["status_string"].native or ())
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 def _structurally(read: Any) -> Any:
