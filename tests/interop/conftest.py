@@ -116,7 +116,7 @@ def small_samples(samples: Path) -> list[Path]:
     wanted = (
         "images/pngsuite/*.png",
         "images/pillow/*.gif",
-        "pdf/**/*.pdf",
+        "pdf/**/*.fuzz",
         "web/**/*.warc*",
         "web/**/*.mhtml",
         "x/**/*.json",
