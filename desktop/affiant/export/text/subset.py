@@ -11,9 +11,10 @@ from typing import Any
 from affiant.export.text.document_font import Baked, DocumentFont
 from affiant.export.text.untyped import FONT_TABLES, GLYPH_TABLE, PDF, SUBSET
 
+_LAYOUT = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern")
 _DROPPED = (
-    *("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern", "cmap", "name", "post", "OS/2", "meta", "DSIG", "gasp"),
-    *("STAT", "HVAR", "MVAR", "avar", "fvar", "gvar", "vmtx", "vhea", "VORG", "CBDT", "CBLC", "COLR", "CPAL"),
+    *("cmap", "name", "post", "OS/2", "meta", "DSIG", "gasp", "STAT", "HVAR", "MVAR", "avar", "fvar", "gvar"),
+    *("vmtx", "vhea", "VORG", "CBDT", "CBLC", "COLR", "CPAL"),
 )
 """Tables that a PDF font program does without; shaping is done already."""
 _ROUND_OFFSETS = 0x0004
@@ -102,6 +103,9 @@ def _program(font: DocumentFont) -> tuple[bytes, dict[int | Baked, int], tuple[i
     glyph_ids = {0, *_glyphs(drawn)}
     with FONT_TABLES.TTFont(BytesIO(font.face.data), recalcTimestamp=False) as source:
         old_names = source.getGlyphOrder()
+        for table in _LAYOUT:
+            if table in source:
+                del source[table]  # the subsetter would parse them before it drops them
         options = SUBSET.Options(
             layout_features=[],
             notdef_outline=True,

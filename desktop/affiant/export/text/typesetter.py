@@ -19,6 +19,7 @@ _NARROW = 260
 """A space narrower than this, in thousandths of an em, is not read as a space by PDFium …"""
 _READ_AS_SPACE = 300
 """… so a wider one is set and taken back."""
+_SHORT, _MANY = 100, 2_000
 
 
 @dataclass(eq=False)
@@ -29,13 +30,22 @@ class Typesetter:
     shaper: Shaper = field(default_factory=Shaper)
     missing: set[int] = field(default_factory=set)
     """Code points that no face has; they are printed as ``<U+…>``."""
+    _itemised: dict[tuple[str, str, int | None], Itemised] = field(default_factory=dict)
     _document: Any = None
     _current: dict[str, DocumentFont] = field(default_factory=dict)
     _all: list[DocumentFont] = field(default_factory=list)
 
     def itemise(self, text: str, style: TextStyle) -> Itemised:
-        """Cut one line of text, without newlines, into runs."""
-        return itemise(text, self.fonts, style.family, style.direction, self.missing)
+        """Cut one line of text, without newlines, into runs; short ones, such as labels, are remembered."""
+        key = (text, style.family, style.direction)
+        found = self._itemised.get(key)
+        if found is None:
+            found = itemise(text, self.fonts, style.family, style.direction, self.missing)
+            if len(text) <= _SHORT:
+                if len(self._itemised) >= _MANY:
+                    self._itemised.clear()
+                self._itemised[key] = found
+        return found
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name that reportlab calls
         """Embed all fonts; reportlab calls it when it saves the document."""
