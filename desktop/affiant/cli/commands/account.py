@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from affiant.cli.command import Terminal, shown
+from affiant.cli.documents import account_document
 from affiant.core.errors import ExitStatus
-from affiant.core.event_types import OBSERVATION_KINDS
-from affiant.core.model import Account
 from affiant.core.platforms import TITLES, parse_account
 from affiant.workflow.accounts import AccountForm, add_account
 from affiant.workflow.cases import open_case
@@ -48,15 +46,3 @@ class AccountCommand:
             lambda: f"{account.id}  {TITLES[account.platform]}  @{shown(account.latest('handle'))}",
         )
         return ExitStatus.DONE
-
-
-def account_document(account: Account) -> dict[str, Any]:
-    """An account as JSON: newest value of each kind, and all observations with their dates."""
-    return {
-        "id": account.id,
-        "platform": account.platform,
-        **{kind: account.latest(kind) for kind in OBSERVATION_KINDS},
-        "observations": [
-            {"kind": one.kind, "value": one.value, "at": one.at, "event": one.seq} for one in account.observations
-        ],
-    }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from affiant.cli.authority_options import add_authority_options, chosen_authorities
 from affiant.cli.command import Terminal, shown
 from affiant.core.errors import ExitStatus
 from affiant.core.identity import fingerprint_words
-from affiant.workflow.authorities import Authority, configured_authorities
 from affiant.workflow.cases import open_case
 from affiant.workflow.export_pack import LANGUAGES, ExportOrder, export_pack, profile_keys
 from affiant.workflow.identities import unlock_identity
@@ -61,16 +61,3 @@ class ExportCommand:
             ),
         )
         return ExitStatus.DONE
-
-
-def add_authority_options(parser: argparse.ArgumentParser) -> None:
-    """Options that name a time-stamping authority for this one run."""
-    parser.add_argument("--authority", metavar="URL", help="time-stamping authority (RFC 3161) to ask")
-    parser.add_argument("--authority-root", type=Path, metavar="PEM", help="its root certificate")
-
-
-def chosen_authorities(options: argparse.Namespace, system: System) -> tuple[Authority, ...]:
-    """The authority of this run, else those of the profile."""
-    if options.authority is None:
-        return configured_authorities(system)
-    return (Authority.from_files(options.authority, options.authority_root),)

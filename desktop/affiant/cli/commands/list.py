@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from affiant.cli.command import Terminal, shown
-from affiant.cli.commands.account import account_document
+from affiant.cli.documents import account_document, capture_document
 from affiant.core.case_reading import CaseReading
 from affiant.core.errors import ExitStatus
-from affiant.core.model import Capture
 from affiant.core.platforms import TITLES
 from affiant.workflow.cases import open_case_for_reading
 from affiant.workflow.system import System
@@ -34,30 +33,6 @@ class ListCommand:
             documents, lines = _CONTENTS[options.what](case)
             terminal.show(documents if terminal.as_json else None, lambda: "\n".join(lines))
         return ExitStatus.DONE
-
-
-def capture_document(capture: Capture) -> dict[str, Any]:
-    """A capture as JSON (the form that other programs read)."""
-    return {
-        "id": capture.id,
-        "number": capture.number,
-        "kind": capture.kind,
-        "account": capture.account,
-        "url": capture.url,
-        "captured_at": capture.captured_at,
-        "withdrawn": capture.withdrawn,
-        "artefacts": [
-            {
-                "role": one.role,
-                "name": one.name,
-                "media_type": one.media_type,
-                "size": one.size,
-                "sha256": one.sha256,
-                "sha512": one.sha512,
-            }
-            for one in capture.artefacts
-        ],
-    }
 
 
 def _accounts(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
-from affiant.cli.commands.list import capture_document
+from affiant.cli.documents import capture_document
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import open_case_for_reading
 from affiant.workflow.system import System

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from affiant.cli.authority_options import add_authority_options, chosen_authorities
 from affiant.cli.command import Terminal, shown
-from affiant.cli.commands.export import add_authority_options, chosen_authorities
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.workflow.cases import open_case
 from affiant.workflow.identities import unlock_identity

@@ -1,0 +1,22 @@
+"""Options of the commands that ask a time-stamping authority."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from affiant.workflow.authorities import Authority, configured_authorities
+from affiant.workflow.system import System
+
+
+def add_authority_options(parser: argparse.ArgumentParser) -> None:
+    """Options that name a time-stamping authority for this one run."""
+    parser.add_argument("--authority", metavar="URL", help="time-stamping authority (RFC 3161) to ask")
+    parser.add_argument("--authority-root", type=Path, metavar="PEM", help="its root certificate")
+
+
+def chosen_authorities(options: argparse.Namespace, system: System) -> tuple[Authority, ...]:
+    """The authority of this run, else those of the profile."""
+    if options.authority is None:
+        return configured_authorities(system)
+    return (Authority.from_files(options.authority, options.authority_root),)
