@@ -1,8 +1,8 @@
 """What a check is: a key, the line it belongs to, and a generator of what it found.
 
 A check says what is wrong, once for each subject, or at its end once that it passed. It never says nothing. When
-a part of the pack that an earlier check judges is unusable, the reader raises `UnusableError`; the later check lets it pass
-by, and the run records *unknown* for it: it could not look, so it neither passed nor failed.
+a part of the pack that an earlier check judges is unusable, the reader raises `UnusableError`; the later check lets it
+pass by, and the run records *unknown* for it: it could not look, so it neither passed nor failed.
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ MAX_DIRECTORY = MAX_FILES * (_CENTRAL.size + MAX_NAME)
 TAIL = _END.size + _LOCATOR.size + _END64.size
 """Bytes at the end of the file in which the end records lie."""
 _FIXED_TIME, _FIXED_DATE = 0, 0x21
-_UTF8 = 0x800
-_VERSIONS = (10, 20, 45)
+_VERSIONS = (20, 45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def read_directory(data: bytes, end: End) -> list[Entry]:
         if mark != b"PK\x01\x02" or disk or comment or at > len(data) or not 0 < name_length <= MAX_NAME:
             raise WrongFormError("The ZIP file's directory has the wrong form")
         name = _name(raw)
-        if method or flags & ~_UTF8 or version not in _VERSIONS:
+        if method or flags or version not in _VERSIONS:
             raise WrongFormError("A file in the ZIP is compressed, encrypted or streamed", subject=name)
         if (time, date) != (_FIXED_TIME, _FIXED_DATE):
             raise WrongFormError("A file in the ZIP has another date than packs have", subject=name)

@@ -25,7 +25,7 @@ _FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
 def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
     exhibits = pack.statement.exhibits
     wrong_ones = 0
-    captures: set[object] = set()
+    last = 0
     with pack.files.open(EVENTS) as events:
         for exhibit in exhibits:
             try:
@@ -35,9 +35,11 @@ def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
                 yield as_owner(wrong)
                 continue
             sentence = _judge(pack, exhibit, document, events)
-            if sentence is None and str(document["capture"]) in captures:
-                sentence = "The same capture is shown as two exhibits."
-            captures.add(str(document.get("capture")))
+            if sentence is None and document["number"] <= last:
+                sentence = "The exhibits are not in the order of their captures, or one is shown twice."
+            if sentence is None and document["capture"] in pack.ledger.withdrawn:
+                sentence = "The capture was withdrawn, and yet it is shown as an exhibit."
+            last = document["number"] if sentence is None else last
             if sentence is not None:
                 wrong_ones += 1
                 yield failed(capture_json(exhibit), sentence)
@@ -55,6 +57,8 @@ def _judge(pack: PackReading, exhibit: str, document: dict[str, Any], events: Bi
     event = pack.ledger.event(seq, events) if isinstance(seq, int) else None
     if event is None or event.type != event_types.CAPTURE_ADDED:
         return "The description names an event that does not record a capture."
+    if not isinstance(event.data.get("number"), int):
+        return "The event of the capture has the wrong form."
     if any(document[key] != event.data.get(key) for key in _FROM_EVENT):
         return "The description differs from what the ledger recorded."
     if not _same_artefacts(exhibit, document["artefacts"], event.data.get("artefacts")):

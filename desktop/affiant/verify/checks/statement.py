@@ -37,7 +37,7 @@ def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
 def _with_itself(stated: Statement) -> Iterator[str]:
     if stated.exhibits != tuple(form.exhibit_id(number) for number in range(1, len(stated.exhibits) + 1)):
         yield "The exhibits are not numbered in order."
-    if stated.captures != len(stated.exhibits) or stated.captures > stated.of + stated.withdrawn:
+    if stated.captures != len(stated.exhibits) or stated.captures > stated.of:
         yield "The number of captures is not that of the exhibits."
     if stated.profile not in form.PROFILES:
         yield "The pack names a profile that the format does not have."

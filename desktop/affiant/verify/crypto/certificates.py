@@ -8,10 +8,12 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from affiant.core.errors import FormatError
+from affiant.verify.signature_library import UnsupportedError
 
 MAX_CERTIFICATES = 32
 MAX_DEPTH = 8
@@ -53,9 +55,29 @@ def load_pem(data: bytes) -> list[x509.Certificate]:
     return found
 
 
+def public_key(certificate: x509.Certificate) -> CertificatePublicKeyTypes:
+    """The key that a certificate is for.
+
+    Raises:
+        FormatError: it is damaged.
+        UnsupportedError: its kind is not known here.
+    """
+    try:
+        return certificate.public_key()
+    except UnsupportedAlgorithm as wrong:
+        raise UnsupportedError("A seal uses a kind of key that this program does not accept") from wrong
+    except (ValueError, TypeError) as wrong:
+        raise FormatError("The key in a certificate is damaged") from wrong
+
+
 def spki(certificate: x509.Certificate) -> bytes:
-    """DER SubjectPublicKeyInfo."""
-    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    """DER SubjectPublicKeyInfo.
+
+    Raises:
+        FormatError: see `public_key`.
+        UnsupportedError: see `public_key`.
+    """
+    return public_key(certificate).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def der(certificate: x509.Certificate) -> bytes:

@@ -17,7 +17,16 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from affiant.core.errors import FormatError
-from affiant.verify.crypto.certificates import MAX_CERTIFICATES, der, issued, load_der, load_pem, may_issue, spki
+from affiant.verify.crypto.certificates import (
+    MAX_CERTIFICATES,
+    der,
+    issued,
+    load_der,
+    load_pem,
+    may_issue,
+    public_key,
+    spki,
+)
 from affiant.verify.signature_library import UnsupportedError
 
 MAX_BYTES = 1 << 20
@@ -29,6 +38,7 @@ _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
 _MIN_RSA_BITS = 2048
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
 T = TypeVar("T")
+_DUMP: Callable[[cms.ContentInfo], bytes] = cms.ContentInfo.dump
 _LOAD: Callable[[bytes], cms.ContentInfo] = cms.ContentInfo.load
 
 
@@ -155,7 +165,7 @@ class SignedMessage:
         return kind, name, None
 
     def _check(self, kind: str, name: str, salt_length: int | None) -> bool:
-        key = self.certificate.public_key()
+        key = public_key(self.certificate)
         chosen = Prehashed(_HASHES[name]())
         digest = hashlib.new(name, self._signed_bytes).digest()
         if isinstance(key, ec.EllipticCurvePublicKey) and kind == "ecdsa":
@@ -209,6 +219,8 @@ class DetachedSeal:
         if rest.strip(b"\0"):
             raise FormatError("Bytes follow after the seal")
         self._message = SignedMessage(content, "data")
+        # Read now, so that a key of an unknown kind is said when the seal is read.
+        self._spki = spki(self._message.certificate)
         if self._message.signed_data["encap_content_info"]["content"].native is not None:
             raise FormatError("The seal brings its own content instead of being detached")
 
@@ -220,7 +232,7 @@ class DetachedSeal:
     @property
     def spki(self) -> bytes:
         """See `CmsSeal.spki`."""
-        return spki(self._message.certificate)
+        return self._spki
 
     @property
     def certificate_sha256(self) -> str:
@@ -242,7 +254,7 @@ class DetachedSeal:
 
 def _load(data: bytes) -> tuple[cms.ContentInfo, bytes]:
     content = _LOAD(data)
-    return content, data[len(content.dump()) :]
+    return content, data[len(_DUMP(content)) :]
 
 
 def load_token_content(signed: cms.SignedData) -> tuple[tsp.TSTInfo, bytes]:
