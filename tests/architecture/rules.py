@@ -153,7 +153,7 @@ def foreign_libraries(source: Source) -> list[str]:
     found = []
     for node, module, _ in imports(source):
         top = module.split(".")[0]
-        if top in ("", "affiant") or top in sys.stdlib_module_names:
+        if top in ("", "affiant", "_typeshed") or top in sys.stdlib_module_names:
             continue
         misplaced = source.layer == "verify" and not VERIFY_CRYPTOGRAPHY.fullmatch(source.path)
         if top not in allowed or misplaced:

@@ -44,7 +44,7 @@ def complaints(package: Path, tests: Path, family: str, registry: str) -> list[s
     brought = brought_from(f"affiant.{family.replace('/', '.')}", tree)
     lines = brought.keys() - NO_PLUGINS.get(family, set())
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    tested = {path.stem.removeprefix("test_") for path in (tests / family.split("/")[0]).rglob("test_*.py")}
+    tested = {path.stem.removeprefix("test_") for path in (tests / family.partition("/")[0]).rglob("test_*.py")}
     return [
         *(f"{family}/{one}.py is not in {registry}" for one in sorted(files - lines)),
         *(f"{registry} names {one}, which has no file" for one in sorted(lines - files)),
