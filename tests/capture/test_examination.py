@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,27 @@ def test_facts_and_thumbnail_of_a_picture(examiner: Examiner, tmp_path: Path) ->
     assert "memory" in examined.isolation
     assert examined.method.startswith("Pillow ")
     assert "memory" in examined.method
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"])
+def test_every_allowed_format_is_read(examiner: Examiner, tmp_path: Path, form: str) -> None:
+    path = save(halves(), tmp_path / f"a.{form}")
+    with path.open("rb") as file:
+        found = media_type(file.read(HEAD_BYTES), path.stat().st_size)
+    examined = examiner.examine(path, found)
+    assert (found, examined.failed) == (f"image/{form}", None)
+    assert examined.facts is not None
+    assert examined.facts["format"] == form.upper()
+
+
+def test_decoders_do_without_threads_which_a_limited_process_may_not_start() -> None:
+    program = (
+        "from affiant.capture.image_reading import prepare\n"
+        "from PIL import AvifImagePlugin\n"
+        "prepare()\n"
+        "print(AvifImagePlugin._get_default_max_threads())\n"
+    )
+    assert subprocess.check_output([sys.executable, "-I", "-c", program]) == b"1\n"
 
 
 def test_exif_is_plain_json_with_place_and_without_long_bytes(examiner: Examiner, tmp_path: Path) -> None:

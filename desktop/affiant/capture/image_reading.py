@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, __version__
+from PIL import AvifImagePlugin, Image, ImageCms, __version__
 
 from affiant.capture.exif_reading import read_exif
 
@@ -75,8 +75,13 @@ _ORIENTATION = 0x0112
 
 
 def prepare() -> None:
-    """Make Pillow refuse what is too large instead of warning; once, before the first picture."""
+    """Make Pillow refuse what is too large instead of warning, and do without threads; once, before the first picture.
+
+    A limited process may start neither processes nor threads; an AVIF decoder that wants some would call the file
+    broken.
+    """
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 
