@@ -1,3 +1,5 @@
+"""Pictures, good and hostile, give facts or a code."""
+
 from __future__ import annotations
 
 import json

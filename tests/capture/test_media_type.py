@@ -1,3 +1,5 @@
+"""Types by content."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Derivatives for the dossier: small, upright, without metadata."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

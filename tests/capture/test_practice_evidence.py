@@ -1,3 +1,5 @@
+"""The practice evidence is whole, invented and small."""
+
 from __future__ import annotations
 
 import hashlib

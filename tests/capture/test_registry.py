@@ -1,3 +1,5 @@
+"""Every source is registered and tested."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Neither side of a pipe can make the other take more than agreed."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Limits reach the child as they were given."""
+
 from __future__ import annotations
 
 from typing import Any

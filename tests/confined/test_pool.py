@@ -1,3 +1,5 @@
+"""Several workers side by side."""
+
 from __future__ import annotations
 
 import sys

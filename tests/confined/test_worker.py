@@ -1,3 +1,5 @@
+"""A worker that misbehaves costs one request, and nothing leaves its cell."""
+
 from __future__ import annotations
 
 import os

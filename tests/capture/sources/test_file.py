@@ -1,3 +1,5 @@
+"""Files and folders of every unpleasant kind."""
+
 from __future__ import annotations
 
 import errno
