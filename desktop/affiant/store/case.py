@@ -139,7 +139,7 @@ class Case(Reading):
             self._session.watch.look(self._ports.clock),
             self._ports,
             chain=chain_holds(self._ask),
-            integrity=condition.integrity(self._ask),
+            integrity=condition.integrity(self._ask, thorough=True),
         )
         return Draft(event_types.CONDITION_RECORDED, {"condition": record, "purpose": purpose})
 

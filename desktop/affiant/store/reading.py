@@ -17,6 +17,10 @@ from affiant.store.objects import object_path
 from affiant.store.pages import PAGE_ROWS, Questions
 from affiant.store.search import search
 
+_UPPER_LEVEL = 10
+"""From this level on nodes are remembered: complete nodes never change, and every proof asks for some of them."""
+_MOST_UPPER = 1 << 16
+
 
 class Reading:
     """Implements `core.case_reading.CaseReading`; see there for what each member does.
@@ -27,6 +31,7 @@ class Reading:
     def __init__(self, folder: Path, ask: Questions) -> None:
         self._folder = folder
         self._ask = ask
+        self._upper: dict[tuple[int, int], bytes] = {}
 
     @cached_property
     def info(self) -> CaseInfo:
@@ -56,10 +61,16 @@ class Reading:
 
     def node(self, level: int, index: int) -> bytes:
         """See `CaseReading.node`."""
+        known = self._upper.get((level, index))
+        if known is not None:
+            return known
         found = self._ask.one("SELECT hash FROM node WHERE level = ? AND idx = ?", (level, index))
         if found is None:
             raise damaged(self._ask.path, "a node of the tree is missing")
-        return bytes(found[0])
+        digest = bytes(found[0])
+        if level >= _UPPER_LEVEL and len(self._upper) < _MOST_UPPER:
+            self._upper[level, index] = digest
+        return digest
 
     def event(self, seq: int) -> Event:
         """See `CaseReading.event`."""

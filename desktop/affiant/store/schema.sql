@@ -260,5 +260,5 @@ WHEN EXISTS (SELECT 1 FROM withdrawal WHERE seq = new.seq)
 BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 
 CREATE VIRTUAL TABLE search USING fts5 (
-    words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+    words, content = '', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
+
 from affiant.store.pages import Questions
 from affiant.store.search_key import search_key
 
-_OF_ONE_WORD = """
-    SELECT number FROM capture WHERE seq IN (SELECT rowid FROM search WHERE search MATCH ?)
-    UNION
-    SELECT number FROM capture WHERE account IN (
-        SELECT account FROM observation WHERE seq IN (SELECT rowid FROM search WHERE search MATCH ?)
-    )
+_MOST_WORDS = 8
+_ACCOUNTS_WITH = """
+    SELECT DISTINCT account FROM observation WHERE seq IN (SELECT rowid FROM search WHERE search MATCH ?)
 """
-_MOST_WORDS = 16
+_OWN_WORDS = """
+    SELECT capture.number, capture.id FROM search CROSS JOIN capture ON capture.seq = search.rowid
+    WHERE search MATCH ? ORDER BY search.rowid LIMIT ?
+"""
+_ACCOUNT_WORDS = """
+    SELECT number, id FROM capture WHERE account IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?
+"""
+_BOTH = """
+    SELECT number, id FROM capture
+    WHERE account IN (SELECT value FROM json_each(?)) AND seq IN (SELECT rowid FROM search WHERE search MATCH ?)
+    ORDER BY number LIMIT ?
+"""
 
 
 def search(ask: Questions, words: str, limit: int) -> tuple[str, ...]:
@@ -20,18 +31,44 @@ def search(ask: Questions, words: str, limit: int) -> tuple[str, ...]:
 
     Args:
         ask: the database.
-        words: anything a person types; no part of it is read as query language. Words after the sixteenth are not
-            looked at.
+        words: anything a person types; no part of it is read as query language. Words after the eighth are not looked
+            at.
         limit: most ids to return, lowest capture numbers first.
     """
-    wanted = [phrase for word in search_key(words).split()[:_MOST_WORDS] if (phrase := _phrase(word))]
-    if not wanted:
+    phrases = [phrase for word in search_key(words).split() if (phrase := _phrase(word))][:_MOST_WORDS]
+    if not phrases:
         return ()
-    each = " INTERSECT ".join(f"SELECT number FROM ({_OF_ONE_WORD})" for _ in wanted)  # noqa: S608 (own text)
-    parameters = [item for phrase in wanted for item in (phrase, phrase)]
-    sql = f"SELECT id FROM capture WHERE number IN ({each}) ORDER BY number LIMIT ?"  # noqa: S608 (own text)
-    found = ask.all(sql, (*parameters, limit))
-    return tuple(str(id_) for (id_,) in found)
+    spoken = {phrase: frozenset(account for (account,) in ask.all(_ACCOUNTS_WITH, (phrase,))) for phrase in phrases}
+    found: dict[int, str] = {}
+    for accounts, own in _ways(phrases, spoken):
+        found.update(_captures(ask, accounts, " AND ".join(own), limit))
+    return tuple(found[number] for number in sorted(found)[:limit])
+
+
+def _ways(
+    phrases: Sequence[str], spoken: dict[str, frozenset[str]], accounts: frozenset[str] | None = None
+) -> Iterator[tuple[frozenset[str] | None, list[str]]]:
+    """Every way to share the words between a capture and its account.
+
+    Yields:
+        Accounts whose text has its share (None when it has none to find), and the words left to the capture itself.
+    """
+    if not phrases:
+        yield accounts, []
+        return
+    first, *rest = phrases
+    for narrowed, own in _ways(rest, spoken, accounts):
+        yield narrowed, [first, *own]
+    both = spoken[first] if accounts is None else spoken[first] & accounts
+    if both:
+        yield from _ways(rest, spoken, both)
+
+
+def _captures(ask: Questions, accounts: frozenset[str] | None, own: str, limit: int) -> dict[int, str]:
+    if accounts is None:
+        return dict(ask.all(_OWN_WORDS, (own, limit)))
+    names = json.dumps(sorted(accounts))
+    return dict(ask.all(_BOTH, (names, own, limit)) if own else ask.all(_ACCOUNT_WORDS, (names, limit)))
 
 
 def _phrase(word: str) -> str:
