@@ -36,6 +36,13 @@ def test_a_picture_is_never_enlarged(maker: PictureMaker, tmp_path: Path) -> Non
     assert opened(made.read_bytes()).size == (40, 20)
 
 
+def test_a_long_page_keeps_the_height_that_was_asked_for(maker: PictureMaker, tmp_path: Path) -> None:
+    path = save(halves(1280, 40_000), tmp_path / "tall.png", compress_level=1)
+    made = maker.picture("55" * 32, path, "image/png", 1041, 15_947)
+    assert made is not None
+    assert opened(made.read_bytes()).size == (510, 15_947)
+
+
 def test_a_grey_picture_stays_grey(maker: PictureMaker, tmp_path: Path) -> None:
     made = maker.picture("11" * 32, save(Image.new("L", (40, 40), 9), tmp_path / "a.png"), "image/png", 99, 99)
     assert made is not None

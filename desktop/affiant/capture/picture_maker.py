@@ -12,8 +12,8 @@ from affiant.confined.limits import Limits
 from affiant.confined.pool import WorkerPool
 from affiant.confined.worker import ConfinedWorker, WorkerError
 
-MAX_SIDE = 8000
-"""Pixels; more is of no use on paper."""
+MAX_SIDE = 32_000
+"""Pixels; a long page is cut into parts on paper, and JPEG ends at twice that."""
 _JPEG = b"\xff\xd8\xff"
 
 

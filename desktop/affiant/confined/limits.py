@@ -18,7 +18,7 @@ class Limits:
     """Processor time for one request."""
     wall_seconds: int = 20
     """Time on the wall for one request, waiting for a busy machine included."""
-    output_bytes: int = 16 << 20
+    output_bytes: int = 32 << 20
     """Largest payload of one answer. Files cannot be written at all."""
     open_files: int = 32
     """File descriptors, the pipes included."""
