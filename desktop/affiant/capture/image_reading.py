@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import os
 import struct
 import warnings
 import zlib
@@ -100,7 +101,7 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     plugin = _PLUGINS.get(request["media_type"])
     if plugin is None:
         return {"failed": NOT_READ}, b""
-    path = Path(bytes.fromhex(request["path"]).decode("utf-8", "surrogateescape"))
+    path = Path(os.fsdecode(bytes.fromhex(request["path"])))
     try:
         with path.open("rb") as file, Image.open(file, formats=(plugin,)) as image:
             facts = _facts(image)
