@@ -46,7 +46,7 @@ class _Entry:
         """Local file header with its name and, for a large file, the ZIP64 field."""
         size = _MAX32 if self._large else self.size
         extra = struct.pack("<HHQQ", 1, 16, self.size, self.size) if self._large else b""
-        version = _ZIP64 if self._large else _PLAIN
+        version = self._version
         head = _LOCAL.pack(0x04034B50, version, 0, 0, _TIME, _DATE, self.crc, size, size, len(self.name), len(extra))
         return head + self.name + extra
 
