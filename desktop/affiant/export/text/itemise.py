@@ -29,7 +29,7 @@ _EMOJI = regex.compile(
 )
 _MARK = regex.compile(r"\p{M}")
 _KEEP_TOGETHER = re.compile(
-    r"(?:https?|HTTPS?)://\S+|[@#][\w.]+|\d{1,4}(?:[/-]\d{1,2}){2}(?:T[\d:.]+Z?)?|\d{1,2}(?::\d{2})+|(?:<U\+[0-9A-F]{4,6}>)+"
+    r"(?:https?|HTTPS?)://\S+|[@#][\w.]+|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}(?::\d{2})+|(?:<U\+[0-9A-F]{4,6}>)+"
 )
 """Handles, tags, addresses, dates, times and code points: the bidirectional algorithm must not take them apart."""
 _FIRST_STRONG_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -80,7 +80,7 @@ def itemise(
         arabic = "naskh-bold" if family == "sans-bold" else "nastaliq" if language == "ur" else "naskh"
     plain = shown.isascii()
     if not plain:
-        shown = "".join(_drawable(piece, fonts, family, arabic, missing) for piece in _graphemes(shown))
+        shown = "".join(_drawable(piece, fonts, family, arabic, missing) for piece in _GRAPHEME.findall(shown))
     if base == 1 or (not plain and _MAYBE_RIGHT.search(shown)):
         shown = _KEEP_TOGETHER.sub(lambda found: _FIRST_STRONG_ISOLATE + found[0] + _END_ISOLATE, shown)
     paragraph = bidi.resolve(shown, base)
