@@ -81,6 +81,14 @@ def test_hostile_names_are_kept_exactly(affiant: CommandLine, tmp_path: Path) ->
     assert "\u202e" not in affiant.run("list", case, "captures").out
 
 
+def test_a_path_that_cannot_be_taken_is_given_back_exactly(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    wanted = tmp_path / "no\nsuch\u202efile"
+    ran = affiant.run("add", case, wanted, "--json")
+    assert [one["path"] for one in ran.document["failed"]] == [str(wanted)]
+    assert "\u202e" not in affiant.run("add", case, wanted).out
+
+
 def test_an_empty_file_is_evidence_too(affiant: CommandLine, tmp_path: Path) -> None:
     case = affiant.new_case()
     (tmp_path / "empty").write_bytes(b"")

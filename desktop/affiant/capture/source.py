@@ -48,6 +48,10 @@ class Item(Protocol):
     def shown(self) -> str:
         """Where it is, fit to be shown to a person."""
 
+    @property
+    def path(self) -> str:
+        """Absolute path, readable by programs: only undecodable bytes are escaped; sensitive."""
+
     def open(self) -> AbstractContextManager[Opened]:
         """Open the file for reading.
 
@@ -62,6 +66,8 @@ class Problem:
 
     shown: str
     """Where it is, fit to be shown to a person."""
+    path: str
+    """As `Item.path`."""
     error: AffiantError
 
 

@@ -188,7 +188,7 @@ class _Adding:
             AffiantError: the disk of the case failed.
         """
         if isinstance(one, Problem):
-            self.failed.append(_failed(one.shown, one.error))
+            self.failed.append(_failed(one.path, one.error))
             return None
         try:
             with one.open() as opened:
@@ -196,7 +196,7 @@ class _Adding:
                 opened.ensure_unchanged()
                 return self._record(batch, opened, stored)
         except AffiantError as error:
-            self.failed.append(_failed(one.shown, error))
+            self.failed.append(_failed(one.path, error))
             if error.code.startswith(_STORE_TROUBLE):
                 raise
             return None
@@ -253,8 +253,8 @@ class _Adding:
     def _give_up(self, found: Iterator[Found], error: AffiantError) -> None:
         """Say of everything that was not reached that it was not taken; nothing is left out in silence."""
         for one in found:
-            self.failed.append(_failed(one.shown, error))
+            self.failed.append(_failed(one.path, error))
 
 
-def _failed(shown: str, error: AffiantError) -> FailedFile:
-    return FailedFile(shown, error.code, error.title, error.remedy, error.status)
+def _failed(path: str, error: AffiantError) -> FailedFile:
+    return FailedFile(path, error.code, error.title, error.remedy, error.status)

@@ -22,7 +22,7 @@ def identity_profile(system: System) -> IdentityProfile:
 
 
 def keyring_of(system: System) -> OsKeyring | None:
-    """Where a second copy of the anchors is kept: None where there is no keyring, or a passphrase file stands in for it."""
+    """Where a second copy of the anchors lies; None without a keyring, or where a passphrase file stands in for it."""
     return None if system.passphrase_file is not None else find_keyring()
 
 

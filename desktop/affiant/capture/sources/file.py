@@ -58,7 +58,7 @@ class FileSource:
                 number += 1
                 yield one
             if number == 0:
-                yield Problem(file_problems.shown(path), file_problems.folder_empty(path))
+                yield _problem(path, file_problems.folder_empty(path))
 
     def _identities_left_out(self) -> Iterator[tuple[int, int]]:
         for folder in self._leave_out:
@@ -113,6 +113,11 @@ class FileItem:
         """See `source.Item.shown`."""
         return file_problems.shown(self.location)
 
+    @property
+    def path(self) -> str:
+        """See `source.Item.path`."""
+        return _readable(self.location)
+
     @contextmanager
     def open(self) -> Iterator[OpenedFile]:
         """See `source.Item.open`."""
@@ -155,7 +160,7 @@ class OpenedFile:
     @property
     def path(self) -> str:
         """See `source.Opened.path`."""
-        return str(record(str(self.item.location))["name"])
+        return self.item.path
 
     @property
     def modified_at(self) -> str | None:
@@ -203,7 +208,11 @@ class _Reading(io.RawIOBase):
 
 
 def _problem(path: Path, error: AffiantError) -> Problem:
-    return Problem(file_problems.shown(path), error)
+    return Problem(file_problems.shown(path), _readable(path), error)
+
+
+def _readable(path: Path) -> str:
+    return str(record(str(path))["name"])
 
 
 def _of_looking(path: Path, wrong: OSError | ValueError, *, given: bool) -> AffiantError:
