@@ -1,0 +1,214 @@
+"""The window: navigation, the pages of the registry, running work, and one line of words. It knows no page by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QIcon,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from affiant.core.case_reading import CaseReading
+from affiant.core.names import visible
+from affiant.ui import wording
+from affiant.ui.icons import Icons
+from affiant.ui.jobs import Jobs
+from affiant.ui.page import Page, PageWidget
+from affiant.ui.session import Session
+from affiant.ui.theme import SPACE
+from affiant.ui.widgets.job_bar import JobBar
+from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
+from affiant.ui.widgets.status_line import StatusLine
+
+_SIZE = QSize(1280, 800)
+_SMALLEST = QSize(960, 600)
+_SIDE = 208
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        session: the open case.
+        jobs: running work.
+        icons: our icons.
+        pages: from the registry, in the order of the navigation.
+    """
+
+    def __init__(self, session: Session, jobs: Jobs, icons: Icons, pages: Sequence[Page]) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._closing = False
+        self._pages = tuple(pages)
+        self.resize(_SIZE)
+        self.setMinimumSize(_SMALLEST)
+        self.setWindowIcon(QIcon(icons.pixmap("affiant", "accent", 64)))
+        self.stack = QStackedWidget()
+        self.choosers: dict[str, QToolButton] = {}
+        self.widgets: dict[str, PageWidget] = {}
+        self._before: list[str] = []
+        side = self._side(icons)
+        for page in self._pages:
+            widget = page.build(session, jobs, icons)
+            widget.asks_to_be_shown.connect(partial(self.show_page, page.key))
+            widget.asks_to_leave.connect(self.leave_page)
+            self.widgets[page.key] = widget
+            self.stack.addWidget(widget)
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(side)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.notice = QFrame()
+        self.notice.setProperty("look", "notice")
+        self.notice_words = PlainLabel(wrap=True)
+        QHBoxLayout(self.notice).addWidget(self.notice_words)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        column.addWidget(JobBar(jobs))
+        across.addLayout(column, 1)
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(content, 1)
+        self.status = StatusLine()
+        down.addWidget(self.status)
+        self.setCentralWidget(whole)
+        session.opened.connect(self._opened)
+        session.changed.connect(self._describe)
+        session.said.connect(self.say)
+        self._keys()
+        self._describe()
+        self.show_page(self._pages[0].key)
+
+    @property
+    def current(self) -> str:
+        """Key of the page that is shown."""
+        return self._pages[self.stack.currentIndex()].key
+
+    def show_page(self, key: str) -> None:
+        """Show a page, unless it needs a case and none is open."""
+        page = next(one for one in self._pages if one.key == key)
+        if page.needs_case and self._session.reading is None:
+            return
+        if self._before[-1:] != [key]:
+            self._before = [*(one for one in self._before if one != key), key]
+        self.stack.setCurrentWidget(self.widgets[key])
+        for other, chooser in self.choosers.items():
+            chooser.setChecked(other == key)
+        self._title(page)
+
+    def leave_page(self) -> None:
+        """Show the page before."""
+        if len(self._before) > 1:
+            self._before.pop()
+            self.show_page(self._before[-1])
+
+    def say(self, words: str) -> None:
+        """Say a sentence in the status bar and to a screen reader."""
+        self.status.say(words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close the case before the window goes; a case that cannot be closed well is said, and the window stays."""
+        if self._jobs.running and not self._closing:
+            self._closing = True
+            self.notice_words.setText("Work is still running. Close once more to stop it; what is finished stays.")
+            self.notice.show()
+            event.ignore()
+            return
+        error = self._session.shut_down()
+        if error is not None:
+            event.ignore()
+            self._describe()
+            self._session.problem.emit(error)
+            return
+        for widget in self.widgets.values():
+            widget.end()
+        super().closeEvent(event)
+
+    def _opened(self) -> None:
+        self._before = self._before[:1]
+        self.show_page(next(page.key for page in self._pages if page.needs_case))
+
+    def _describe(self) -> None:
+        case = self._session.reading
+        for page in self._pages:
+            if page.key in self.choosers:
+                self.choosers[page.key].setEnabled(case is not None or not page.needs_case)
+        self.notice.setVisible(self._session.read_only is not None)
+        self.notice_words.setText(self._session.read_only or "")
+        if case is None:
+            self.status.where.show_whole("No case is open")
+            self.status.ledger.setText("")
+            self.case_title.setText("No case is open")
+            self.case_holds.show_whole("")
+        else:
+            self.status.where.show_whole(visible(str(case.folder)))
+            self.status.ledger.setText(f"{wording.count(case.size(), 'event', 'events')} sealed")
+            self.case_title.setText(visible(case.info.title, 80))
+            self.case_holds.show_whole(_held(case))
+        self._title(self._pages[self.stack.currentIndex()])
+
+        asked = self._session.verbs.time_authorities()
+        self.status.network.setText("Network: only to prove times" if asked else "Network: not used")
+
+    def _title(self, page: Page) -> None:
+        case = self._session.reading
+        self.setWindowTitle(f"{page.title} – {visible(case.info.title, 80) if case else 'Affiant'}")
+
+    def _side(self, icons: Icons) -> QFrame:
+        side = QFrame()
+        side.setObjectName("side")
+        side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE, SPACE * 2, SPACE, SPACE * 2)
+        column.setSpacing(4)
+        self.case_title = PlainLabel(look="head", wrap=True)
+        self.case_title.setContentsMargins(12, 0, 4, 0)
+        self.case_holds = ElidedLabel(look="muted")
+        self.case_holds.setContentsMargins(12, 0, 4, 0)
+        column.addWidget(self.case_title)
+        column.addWidget(self.case_holds)
+        column.addSpacing(SPACE)
+        for page in self._pages:
+            if not page.in_navigation:
+                continue
+            chooser = QToolButton()
+            chooser.setText(f"  {page.title}")
+            chooser.setAccessibleName(page.title)
+            chooser.setCheckable(True)
+            chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chooser.setFixedWidth(_SIDE - 2 * SPACE)
+            chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chooser.setToolTip(f"Ctrl+{len(self.choosers) + 1}")
+            icons.dress(chooser, page.icon)
+            chooser.clicked.connect(partial(self.show_page, page.key))
+            column.addWidget(chooser)
+            self.choosers[page.key] = chooser
+        column.addStretch(1)
+        return side
+
+    def _keys(self) -> None:
+        for number, key in enumerate(self.choosers, 1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.show_page, key))
+        for widget in self.widgets.values():
+            for keys, action in widget.window_keys().items():
+                QShortcut(QKeySequence(keys), self).activated.connect(action)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self.focusNextChild)
+        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(self.focusPreviousChild)
+
+
+def _held(case: CaseReading) -> str:
+    captures, all_of_them = case.count_captures(), case.count_captures(withdrawn=True)
+    words = wording.count(captures, "capture", "captures")
+    return f"{words}, {all_of_them - captures:,} withdrawn" if all_of_them > captures else words

@@ -1,0 +1,327 @@
+"""Captures: add by button, drop and paste; the list; everything about the selected one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from affiant.core.errors import AffiantError
+from affiant.ui import wording
+from affiant.ui.dialogs.choosing import choose_files, choose_folder
+from affiant.ui.dialogs.withdraw import WithdrawDialog
+from affiant.ui.icons import Icons
+from affiant.ui.jobs import Jobs
+from affiant.ui.models.capture_table import CaptureTable, Column
+from affiant.ui.models.thumbnails import Thumbnails
+from affiant.ui.page import Page, PageWidget
+from affiant.ui.pasted_files import PastedFiles
+from affiant.ui.session import Session
+from affiant.ui.theme import SPACE
+from affiant.ui.widgets.buttons import button
+from affiant.ui.widgets.dropping import DropTarget, local_files, pasted
+from affiant.ui.widgets.failed_files import FailedFiles
+from affiant.ui.widgets.item_pane import ItemPane
+from affiant.ui.widgets.page_frame import PageFrame
+from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.thumbnail_delegate import ThumbnailDelegate
+from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
+from affiant.workflow.add_files import AddOrder, AddOutcome
+
+_ROW = 60
+_WIDTHS = {Column.PREVIEW: 92, Column.NUMBER: 116, Column.CAPTURED: 166, Column.SHA256: 128}
+NO_ACCOUNT = "No account"
+
+
+class CapturesPage(Page):
+    """See the module."""
+
+    key = "captures"
+    title = "Captures"
+    icon = "captures"
+    needs_case = True
+
+    def build(self, session: Session, jobs: Jobs, icons: Icons) -> PageWidget:  # noqa: ARG002 - the contract
+        """See `Page.build`."""
+        return CapturesWidget(session, icons)
+
+
+class CapturesWidget(PageFrame):
+    """The page's widget."""
+
+    def __init__(self, session: Session, icons: Icons) -> None:
+        super().__init__("Captures", "Drop files here, paste with Ctrl+V, or add them. Originals are never changed.")
+        self._session = session
+        self._pasted = PastedFiles(session.verbs.home)
+        self.thumbnails = Thumbnails(self)
+        self.model = CaptureTable(self.thumbnails, self)
+        self.add = button("&Add files…", self.choose, look="main", icons=icons, icon="add", tip="Ctrl+I")
+        self.add_folder = button(
+            "Add a &folder…", self.choose_folder, icons=icons, icon="folder", tip="With everything in it: Ctrl+Shift+I"
+        )
+        self.paste_button = button("&Paste", self.paste, icons=icons, icon="paste", tip="Ctrl+V")
+        for one in (self.add, self.add_folder, self.paste_button):
+            self.head.addWidget(one)
+        self.account = QComboBox()
+        self.account.setAccessibleName("Account of what is added next")
+        self.url = QLineEdit()
+        self.url.setPlaceholderText("URL of what is added next")
+        self.url.setAccessibleName("URL of what is added next")
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Note on what is added next")
+        self.note.setAccessibleName("Note on what is added next")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search names, notes, URLs, accounts")
+        self.search.setAccessibleName("Search the captures")
+        self.search.setClearButtonEnabled(True)
+        self.search.returnPressed.connect(self._search)
+        self.search.textChanged.connect(lambda text: None if text else self._search())
+        self.column.addLayout(self._next_add())
+        self.table = self._table(icons)
+        self.pane = ItemPane(session, self.thumbnails, icons)
+        self.fit = button("Mark fit for &press", self.mark_fit, tip="A person looked, and it may be shown to the press")
+        self.withdraw_button = button("&Withdraw…", self.withdraw, icons=icons, icon="withdraw")
+        self.counted = PlainLabel(look="muted")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._list())
+        self.stack.addWidget(self._empty(icons))
+        self.column.addWidget(self.stack, 1)
+        self.failed = FailedFiles(self.add_paths, icons)
+        self.column.addWidget(self.failed)
+        self._drops = (
+            DropTarget(self, self.add_paths, lambda: session.writable),
+            DropTarget(self.table.viewport(), self.add_paths, lambda: session.writable),
+        )
+        for keys, action in (
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
+            (QKeySequence("Ctrl+I"), self.choose),
+            (QKeySequence("Ctrl+Shift+I"), self.choose_folder),
+            (QKeySequence(QKeySequence.StandardKey.Find), self.search.setFocus),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.activated.connect(action)
+        session.opened.connect(self._show_case)
+        session.changed.connect(self._refresh)
+        self._show_case()
+
+    def end(self) -> None:
+        """See `PageWidget.end`."""
+        self.thumbnails.close()
+
+    def choose(self) -> None:
+        """Ask for files and add them."""
+        if self._session.writable and (paths := choose_files(self, "Add files to the case")):
+            self.add_paths(paths)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and add everything in it."""
+        if self._session.writable and (path := choose_folder(self, "Add a folder to the case")):
+            self.add_paths((path,))
+
+    def paste(self) -> None:
+        """Add what lies on the clipboard: files, else a picture, else text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if files := local_files(mime):
+            self.add_paths(files)
+            return
+        found = pasted(mime)
+        if found is None:
+            self._session.said.emit("There is nothing on the clipboard that can be added.")
+            return
+        try:
+            self.add_paths((self._pasted.write(found),))
+        except AffiantError as error:
+            self._session.problem.emit(error)
+
+    def add_paths(self, paths: tuple[Path, ...]) -> None:
+        """Take files and folders into the case, with the account, URL and note that stand above the list."""
+        order = AddOrder(
+            sources=paths,
+            account=self.account.currentData(),
+            url=self.url.text().strip() or None,
+            note=self.note.text().strip() or None,
+        )
+        self._session.write(
+            "Adding files",
+            lambda case, progress: case.add_files(order, progress),
+            lambda outcome: self._added(order, outcome),
+        )
+
+    def mark_fit(self) -> None:
+        """Record that the selected captures are fit for the press."""
+        ids = self._session.selection
+        if ids:
+            self._session.write(
+                "Recording the review",
+                lambda case, _progress: case.mark_fit(ids, "press"),
+                lambda _result: self._session.said.emit(
+                    f"{wording.count(len(ids), 'capture is', 'captures are')} marked fit for press."
+                ),
+            )
+
+    def withdraw(self) -> None:
+        """Ask for a reason and withdraw the selected captures."""
+        if self._session.selection:
+            WithdrawDialog(self._session, self._session.selection, self.window()).ask()
+
+    def _added(self, order: AddOrder, outcome: AddOutcome) -> None:
+        failed = {one.path for one in outcome.failed}
+        if not outcome.cancelled:
+            self._pasted.remove(path for path in order.sources if str(path) not in failed)
+        self.failed.tell(outcome.failed)
+        again = sum(1 for one in outcome.captures if one.same_as is not None)
+        words = f"{wording.count(len(outcome.captures), 'capture was', 'captures were')} added."
+        if again:
+            words += f" {wording.count(again, 'has', 'have')} the same bytes as an earlier one."
+        if outcome.cancelled:
+            words = f"Stopped, and nothing is half done. {words}"
+        elif not outcome.failed:
+            self.url.clear()
+            self.note.clear()
+        if outcome.failed:
+            words += f" {wording.count(len(outcome.failed), 'file was', 'files were')} not taken; see the list."
+        self._session.said.emit(words)
+        if outcome.captures:
+            self._select_number(outcome.captures[-1].number)
+
+    def _select_number(self, number: int) -> None:
+        row = self.model.row_of_number(number)
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, Column.NUMBER))
+            self.table.scrollTo(self.model.index(row, Column.NUMBER))
+
+    def _show_case(self) -> None:
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.failed.tell(())
+        self.model.show_case(self._session.reading)
+        self.pane.show_capture(None)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        case = self._session.reading
+        self.model.refresh()
+        chosen = self.account.currentData()
+        self.account.clear()
+        self.account.addItem(NO_ACCOUNT, None)
+        for one in case.accounts() if case else ():
+            self.account.addItem(wording.account(one), one.id)
+        self.account.setCurrentIndex(max(0, self.account.findData(chosen)))
+        total = case.count_captures(withdrawn=True) if case else 0
+        self.stack.setCurrentIndex(0 if total else 1)
+        for control in (self.add, self.add_folder, self.paste_button, self.account, self.url, self.note):
+            control.setEnabled(self._session.writable)
+        self._selected()
+
+    def _search(self) -> None:
+        self.model.search(self.search.text())
+        self._selected()
+
+    def _selected(self) -> None:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        captures = [capture for row in rows if (capture := self.model.capture_at(row)) is not None]
+        self._session.select(tuple(one.id for one in captures))
+        self.pane.show_capture(self.model.capture_at(self.table.currentIndex().row()) if captures else None)
+        open_ = [one for one in captures if one.withdrawn is None]
+        self.fit.setEnabled(self._session.writable and any("press" not in one.fit_for for one in open_))
+        self.withdraw_button.setEnabled(self._session.writable and bool(open_) and len(open_) == len(captures))
+        words = wording.count(self.model.rowCount(), "capture", "captures")
+        if self.search.text().strip():
+            words = f"{wording.count(self.model.rowCount(), 'capture', 'captures')} found"
+        self.counted.setText(f"{words}, {len(captures):,} selected" if captures else words)
+
+    def _next_add(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(PlainLabel("Next add", look="muted"))
+        self.account.setMinimumWidth(200)
+        row.addWidget(self.account)
+        row.addWidget(self.url, 2)
+        row.addWidget(self.note, 2)
+        return row
+
+    def _table(self, icons: Icons) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("Captures of the case")
+        table.setItemDelegate(TwoLineDelegate(table))
+        table.setItemDelegateForColumn(Column.PREVIEW, ThumbnailDelegate(icons, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW)
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().selectionChanged.connect(self._selected)
+        return table
+
+    def _list(self) -> QWidget:
+        right = QWidget()
+        pane = QVBoxLayout(right)
+        pane.setContentsMargins(SPACE, 0, 0, 0)
+        pane.addWidget(self.pane, 1)
+        actions = QHBoxLayout()
+        actions.addWidget(self.fit)
+        actions.addWidget(self.withdraw_button)
+        pane.addLayout(actions)
+        left = QWidget()
+        lists = QVBoxLayout(left)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(SPACE)
+        above = QHBoxLayout()
+        above.addWidget(self.search, 1)
+        above.addWidget(self.counted)
+        lists.addLayout(above)
+        lists.addWidget(self.table, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setChildrenCollapsible(False)
+        splitter.handle(1).setAccessibleName("Width of the details")
+        return splitter
+
+    def _empty(self, icons: Icons) -> QWidget:
+        area = QFrame()
+        area.setProperty("look", "drop")
+        column = QVBoxLayout(area)
+        sign = PlainLabel()
+        icons.dress(sign, "drop", colour="muted", size=44)
+        column.addStretch(1)
+        lines = (
+            sign,
+            PlainLabel("Nothing is in the case yet", look="head"),
+            PlainLabel("Drop files or folders here, paste with Ctrl+V, or choose Add files…", look="muted"),
+            PlainLabel("Each is hashed, stored and recorded before anything is asked.", look="muted"),
+        )
+        for line in lines:
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(line)
+        column.addStretch(1)
+        return area

@@ -1,0 +1,229 @@
+"""The window's port in memory: real events and real models of `MemoryCase`, no disk but for thumbnails, no child."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fakes.case_memory import MemoryCase
+from tests.fakes.signer import MemorySigner
+
+from affiant.core import event_types
+from affiant.core.errors import AffiantError, Cancelled, ExitStatus
+from affiant.core.event import Draft
+from affiant.core.identity import PublicIdentity
+from affiant.core.model import Account
+from affiant.core.progress import Progress
+from affiant.core.verdict import DOES_NOT_PROVE, Finding, Line, LineName, State, Verdict
+from affiant.ui.verbs import IdentityAnswers, PackWish, Questions
+from affiant.workflow.accounts import AccountForm
+from affiant.workflow.add_files import AddedCapture, AddOrder, AddOutcome, FailedFile
+from affiant.workflow.export_pack import ExportOutcome
+
+_KINDS = {b"\x89PNG": "image/png", b"%PDF": "application/pdf"}
+
+
+def verdict(contents: State = State.PASS, signer: State = State.PASS, time: State = State.PASS) -> Verdict:
+    """A verdict with these three states and one finding for each."""
+    states = dict(zip(LineName, (contents, signer, time), strict=True))
+    first, second, third = (Line(name, state, f"What {name} came to.") for name, state in states.items())
+    findings = tuple(
+        Finding(f"{name}-check", state, f"data/{name}.json", f"A sentence on {name}.") for name, state in states.items()
+    )
+    return Verdict((first, second, third), findings, ("The files are those that were sealed.",), DOES_NOT_PROVE)
+
+
+class ReadableCase(MemoryCase):
+    """A `MemoryCase` that can be given back."""
+
+    closed = 0
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass
+class FakeWritable:
+    """A case open for writing."""
+
+    case: ReadableCase
+    verbs: FakeVerbs
+    closed: bool = False
+    threads: set[str] = field(default_factory=set)
+    """Names of the threads that wrote."""
+
+    @property
+    def folder(self) -> Path:
+        return self.case.folder
+
+    @property
+    def signer(self) -> PublicIdentity:
+        return self.case.signer.public
+
+    def add_files(self, order: AddOrder, progress: Progress) -> AddOutcome:
+        self.threads.add(threading.current_thread().name)
+        self.verbs.orders.append(order)
+        taken: list[AddedCapture] = []
+        failed: list[FailedFile] = []
+        try:
+            for number, path in enumerate(self._files(order.sources)):
+                progress.report(number, None, "Taking files")
+                self.verbs.pause(progress)
+                try:
+                    content = path.read_bytes()
+                except OSError:
+                    failed.append(_missing(path))
+                    continue
+                made = self.case.add_capture(
+                    content,
+                    name=path.name,
+                    media_type=_KINDS.get(content[:4], "text/plain"),
+                    account=order.account,
+                    url=order.url,
+                    note=order.note,
+                    examined=False,
+                )
+                sha256 = made.artefacts[0].sha256
+                taken.append(AddedCapture(made.id, made.number, str(path), sha256, made.seq, made.same_as))
+        except Cancelled:
+            return AddOutcome(tuple(taken), tuple(failed), True)
+        return AddOutcome(tuple(taken), tuple(failed), False)
+
+    @staticmethod
+    def _files(sources: Sequence[Path]) -> list[Path]:
+        found: list[Path] = []
+        for one in sources:
+            found += sorted(path for path in one.rglob("*") if path.is_file()) if one.is_dir() else [one]
+        return found
+
+    def add_account(self, form: AccountForm) -> Account:
+        values = form.observations()
+        if not values.keys() & {"handle", "durable_id", "url"}:
+            raise AffiantError("account-empty", "An account needs a handle, a durable id or a URL", remedy="Give one.")
+        return self.case.add_account(form.platform, values.pop("handle", ""), **values)
+
+    def observe_account(self, account_id: str, form: AccountForm) -> Account:
+        known = self.case.account(account_id)
+        assert known is not None
+        for kind, value in form.observations().items():
+            if known.latest(kind) != value:
+                data = {"account": account_id, "kind": kind, "value": value}
+                self.case.record(Draft(event_types.ACCOUNT_OBSERVED, data))
+        found = self.case.account(account_id)
+        assert found is not None
+        return found
+
+    def mark_fit(self, ids: Sequence[str], profile: str) -> None:
+        for one in ids:
+            self.case.mark_fit(one, profile)
+
+    def withdraw(self, capture_id: str, reason: str) -> None:
+        self.case.withdraw(capture_id, reason)
+
+    def export_pack(self, wish: PackWish, progress: Progress) -> ExportOutcome:
+        progress.report(1, 10, "Copying exhibits")
+        self.verbs.pause(progress)
+        self.verbs.wishes.append(wish)
+        if self.verbs.export_error is not None:
+            raise self.verbs.export_error
+        shown = len(wish.captures) if wish.captures is not None else self.case.count_captures()
+        return ExportOutcome(
+            pack=wish.out,
+            files=shown * 3,
+            captures=shown,
+            of=self.case.count_captures(),
+            fingerprint=self.signer.fingerprint,
+            time="pending",
+            time_text="Time is only the laptop's own clock.",
+            verdict=verdict(time=State.WARN),
+        )
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeVerbs:
+    """See the module. Its fields are what a test sets and looks at."""
+
+    home: Path
+    resources: Path
+    first_run: bool = False
+    keyring: bool = True
+    authorities: tuple[str, ...] = ()
+    answer: Verdict | BaseException = field(default_factory=verdict)
+    open_error: AffiantError | None = None
+    export_error: BaseException | None = None
+    hold: bool = False
+    """Work waits until it is cancelled or `hold` is False."""
+    cases: dict[Path, ReadableCase] = field(default_factory=dict)
+    orders: list[AddOrder] = field(default_factory=list)
+    wishes: list[PackWish] = field(default_factory=list)
+    answers: list[IdentityAnswers] = field(default_factory=list)
+    verified: list[tuple[Path, tuple[Path, ...]]] = field(default_factory=list)
+    writers: list[FakeWritable] = field(default_factory=list)
+    _bell: threading.Event = field(default_factory=threading.Event)
+
+    def pause(self, progress: Progress) -> None:
+        while self.hold:
+            progress.report(5, 10, "Waiting for the test")
+            self._bell.wait(0.01)
+
+    def now(self) -> str:
+        return "2026-11-21T10:00:00.000Z"
+
+    def questions(self, folder: Path | None) -> Questions:
+        return Questions(name=self.first_run, passphrase=not self.keyring)
+
+    def create_case(self, answers: IdentityAnswers, folder: Path, title: str) -> FakeWritable:
+        self.answers.append(answers)
+        if folder in self.cases or folder.exists():
+            raise AffiantError(
+                "folder-used", "The folder holds something already", subject=str(folder), remedy="Name a new folder."
+            )
+        self.first_run = False
+        return self._writer(self.keep_case(folder, title))
+
+    def keep_case(self, folder: Path, title: str = "Practice accounts") -> ReadableCase:
+        """Make a case that can be opened."""
+        folder.mkdir(parents=True)
+        (folder / "case.sqlite").touch()
+        self.cases[folder] = ReadableCase(folder, title=title, signer=MemorySigner())
+        return self.cases[folder]
+
+    def open_case(self, answers: IdentityAnswers, folder: Path) -> FakeWritable:
+        self.answers.append(answers)
+        if self.open_error is not None:
+            raise self.open_error
+        return self._writer(self.cases[folder])
+
+    def open_for_reading(self, folder: Path) -> ReadableCase:
+        return self.cases[folder]
+
+    def time_authorities(self) -> tuple[str, ...]:
+        return self.authorities
+
+    def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
+        progress.report(0, 10, "Hashing")
+        self.verified.append((path, tuple(trust_files)))
+        self.pause(progress)
+        if isinstance(self.answer, BaseException):
+            raise self.answer
+        return self.answer
+
+    def practice(self, folder: Path, progress: Progress) -> Path:
+        progress.report(0, 25, "Taking files")
+        self.keep_case(folder / "case", "Practice case")
+        return folder / "case"
+
+    def _writer(self, case: ReadableCase) -> FakeWritable:
+        self.writers.append(FakeWritable(case, self))
+        return self.writers[-1]
+
+
+def _missing(path: Path) -> FailedFile:
+    return FailedFile(
+        str(path), "file-missing", "There is no such file", "Check that it is still there.", ExitStatus.USAGE
+    )
