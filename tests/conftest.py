@@ -1,0 +1,28 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+def strict() -> bool:
+    """Whether a test that could not run is a failure: in continuous integration everything is installed."""
+    return os.environ.get("AFFIANT_CI") == "1" or os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def judged(report: pytest.TestReport, demanding: bool) -> pytest.TestReport:
+    """Turn a skip into a failure where everything must run; a missing checker never counts as passed."""
+    if demanding and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"not run, which is a failure in continuous integration: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """See `judged`."""
+    return judged((yield), strict())
