@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.fakes.case_memory import CountingBytes, MemoryCase
 from tests.fakes.plain_dossier import draw_plain_dossier
 
+from affiant.core.errors import AffiantError
 from affiant.core.progress import Progress, Silent
 from affiant.core.resources import resources_folder
 from affiant.export.pack_order import DrawDossier, PackOrder, TimeStamper, WrittenPack
@@ -67,3 +69,12 @@ def export(
 def files_of(pack: Path) -> dict[str, bytes]:
     """All files of a folder pack by path."""
     return {str(one.relative_to(pack)): one.read_bytes() for one in sorted(pack.rglob("*")) if one.is_file()}
+
+
+def refused(case: MemoryCase, key: str, folder, captures: tuple[str, ...], code: str = "pack-refused") -> AffiantError:
+    """Ask for a pack that must be refused with this code, and see that nothing is left of it."""
+    with pytest.raises(AffiantError) as caught:
+        export(case, key, folder / "pack", captures=captures)
+    assert caught.value.code == code
+    assert not any(one.name.startswith("pack") for one in folder.iterdir())
+    return caught.value

@@ -8,12 +8,14 @@ import pytest
 from asn1crypto import tsp
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from reportlab.pdfgen.canvas import Canvas
+from tests.fakes.pack_case import export, pack_case
 from tests.fakes.signer import MemorySigner
 from tests.fakes.time_authority import LocalAuthority, tool
 from tests.fakes.time_stamper import UncheckedStamper
 
 from affiant.core.errors import AffiantError
 from affiant.core.identity import PACK_NAMESPACE, principal
+from affiant.export.dossier.build import build_dossier
 from affiant.export.sealing import cms, pades, sshsig
 from affiant.export.sealing.public_files import allowed_signers
 
@@ -175,3 +177,16 @@ def test_a_token_that_does_not_fit_is_said(tmp_path) -> None:
         pades.seal(pdf, SIGNER, AT, Large(LocalAuthority(tmp_path / "tsa")))
     assert caught.value.code == "time-token-unusable"
     assert pdf.read_bytes() == before
+
+
+@pytest.mark.parametrize("stamped", [False, True])
+def test_the_real_dossier_takes_the_seal_and_gets_the_same_one_again(tmp_path, stamped) -> None:
+    case = pack_case(tmp_path / "case", signer=SIGNER)
+    stamper = UncheckedStamper(LocalAuthority(tmp_path / "tsa")) if stamped else None
+    for name in ("one", "two"):
+        export(case, "court", tmp_path / name, draw=build_dossier, stamper=stamper)
+    pdf = tmp_path / "one/data/dossier.pdf"
+    assert len(_pdfsig(tmp_path, pdf)) == 3
+    assert b"unchanged since signing" in _run(tmp_path, "mutool", "sign", "-v", str(pdf)).stdout
+    # A token holds the authority's time and serial number; without one, nothing differs.
+    assert (pdf.read_bytes() == (tmp_path / "two/data/dossier.pdf").read_bytes()) is not stamped
