@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from affiant.core.progress import Progress
 from affiant.store import account_rows, capture_rows
 from affiant.store.objects import ObjectFolder
 from affiant.store.pages import Questions
+from affiant.store.second_thread import SecondThread
 from affiant.store.staging import Stager, StoredObject
 
 Append = Callable[[list[Draft], Mapping[str, StoredObject]], tuple[Event, ...]]
@@ -43,7 +43,7 @@ class Batch:
 
     def __init__(self, parts: BatchParts) -> None:
         self._parts = parts
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="affiant-sha512")
+        self._thread = SecondThread()
         self._stager = Stager(self._thread)
         self._staged: dict[str, Path] = {}
         self._taken: dict[str, StoredObject] = {}
@@ -132,7 +132,7 @@ class Batch:
         self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended = True
-        self._thread.shutdown()
+        self._thread.close()
         try:
             _quietly(wrong, lambda: self._parts.objects.discard(self._staged.values()))
         finally:

@@ -41,6 +41,7 @@ class ObjectFolder:
         self._root = folder / OBJECTS
         self._unfinished = self._root / UNFINISHED
         self._count = 0
+        self._made: set[Path] = set()
 
     def create(self) -> None:
         """Make the folders."""
@@ -78,8 +79,9 @@ class ObjectFolder:
             sync_files([plan, *staged.values()], self._root)
             sync_folders([self._unfinished], self._root)
             folders = {object_path(self._folder, sha256).parent for sha256 in staged}
-            for folder in folders:
+            for folder in folders - self._made:
                 folder.mkdir(exist_ok=True)
+            self._made |= folders
             for sha256, part in staged.items():
                 self._name(part, object_path(self._folder, sha256))
             sync_folders([*folders, self._root], self._root)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from affiant.core.progress import Progress
 from affiant.store.disk_errors import disk_errors
+from affiant.store.second_thread import SecondThread
 
 CHUNK_BYTES = 4 << 20
 _CHUNKS = 4
@@ -35,7 +34,7 @@ class StoredObject:
 class Stager:
     """Reads sources into unfinished files. Belongs to one batch, which gives it a thread for SHA-512."""
 
-    def __init__(self, second_thread: Executor) -> None:
+    def __init__(self, second_thread: SecondThread) -> None:
         self._second_thread = second_thread
         self._buffers = [bytearray(CHUNK_BYTES)]
 
@@ -68,7 +67,6 @@ class Stager:
 
     def _copy(self, source: BinaryIO, descriptor: int, target: Path, progress: Progress) -> StoredObject:
         first, second = hashlib.sha256(), hashlib.sha512()
-        pending: deque[Future[None]] = deque()
         size = turn = 0
         head = b""
         try:
@@ -79,9 +77,9 @@ class Stager:
                     break
                 chunk = view[:count]
                 if count > _INLINE_BYTES:
-                    pending.append(self._second_thread.submit(second.update, chunk))
+                    self._second_thread.update(second, chunk)
                 else:
-                    _settle(pending, 0)
+                    self._second_thread.settle(0)
                     second.update(chunk)
                 first.update(chunk)
                 with disk_errors(target.parent):
@@ -93,21 +91,15 @@ class Stager:
                 progress.report(size, None, "Hashing")
                 if count < CHUNK_BYTES:
                     break
-                _settle(pending, _CHUNKS - 1)
+                self._second_thread.settle(_CHUNKS - 1)
         finally:
-            _settle(pending, 0)
+            self._second_thread.settle(0)
         return StoredObject(first.hexdigest(), second.hexdigest(), size, head)
 
     def _buffer(self, turn: int) -> bytearray:
         while len(self._buffers) <= turn:
             self._buffers.append(bytearray(CHUNK_BYTES))
         return self._buffers[turn]
-
-
-def _settle(pending: deque[Future[None]], leave: int) -> None:
-    """Wait until at most `leave` chunks are still being hashed, so that their buffers are free again."""
-    while len(pending) > leave:
-        pending.popleft().result()
 
 
 def _fill(source: BinaryIO, view: memoryview) -> int:
