@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.fakes.case_maker import MadeCase, make_case
 from tests.fakes.pack_keys import PackKeys
 from tests.fakes.token_maker import TokenMaker
 
@@ -20,3 +23,14 @@ def other_keys() -> PackKeys:
 @pytest.fixture(scope="session")
 def authority() -> TokenMaker:
     return TokenMaker.make()
+
+
+@pytest.fixture(scope="session")
+def untouched(keys: PackKeys, authority: TokenMaker, tmp_path_factory: pytest.TempPathFactory) -> MadeCase:
+    """Made once; tests alter copies."""
+    return make_case(tmp_path_factory.mktemp("case") / "CASE", keys, authority)
+
+
+@pytest.fixture
+def made(untouched: MadeCase, tmp_path: Path) -> MadeCase:
+    return untouched.copy(tmp_path / "CASE")

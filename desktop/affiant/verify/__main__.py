@@ -50,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         trust = read_trust(arguments.trust)
         verdict = verify_pack(arguments.pack, trust, progress, thorough=arguments.thorough)
     except AffiantError as wrong:
+        if arguments.json:
+            error = {name: getattr(wrong, name) for name in ("code", "title", "subject", "safe", "remedy")}
+            _write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
         _say(wrong)
         return int(wrong.status)
     except (KeyboardInterrupt, Cancelled):

@@ -11,13 +11,28 @@ import queue
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader
+from typing import Protocol
 
 from affiant.core.progress import Progress
-from affiant.verify.pack_files import PackFiles
 
 THREADS = 2
 _BUFFER = 1 << 20
 _REPORT_BYTES = 8 << 20
+
+
+class Readable(Protocol):
+    """Files by name; opening is safe across threads."""
+
+    def size(self, path: str) -> int:
+        """Bytes of a file."""
+
+    def open(self, path: str) -> BufferedReader:
+        """Open a file.
+
+        Raises:
+            OSError: it vanished or cannot be read.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +44,11 @@ class FileDigest:
     """Hex, or None when the file could not be read."""
 
 
-def digest_files(files: PackFiles, algorithm: str, paths: Sequence[str], progress: Progress) -> Iterator[FileDigest]:
+def digest_files(files: Readable, algorithm: str, paths: Sequence[str], progress: Progress) -> Iterator[FileDigest]:
     """Yield the digest of each file, in the order in which they are finished.
 
     Args:
-        files: the pack.
+        files: where they are.
         algorithm: name for `hashlib`.
         paths: files of the pack.
         progress: told about bytes; asked often enough to cancel soon.
@@ -67,7 +82,7 @@ def digest_files(files: PackFiles, algorithm: str, paths: Sequence[str], progres
 
 
 def _work(
-    files: PackFiles,
+    files: Readable,
     algorithm: str,
     waiting: queue.SimpleQueue[str],
     reports: queue.SimpleQueue[int | FileDigest | None],
@@ -89,7 +104,7 @@ def _work(
 
 
 def _digest(
-    files: PackFiles,
+    files: Readable,
     path: str,
     digest: hashlib._Hash,
     buffer: memoryview,

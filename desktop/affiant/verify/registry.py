@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from affiant.verify.case_checks import (
+    anchor,
+    case_clock,
+    case_openings,
+    case_signer,
+    chain,
+    checkpoint_signatures,
+    checkpoints,
+    database_sound,
+    objects,
+    projection,
+    time_proofs,
+    tree_nodes,
+)
+from affiant.verify.case_reading import CaseReading
 from affiant.verify.check import Check
 from affiant.verify.checks import (
     bag_declaration,
@@ -63,4 +78,19 @@ PACK_CHECKS: tuple[Check[PackReading], ...] = (
     time_declared.CHECK,
     time_token.CHECK,
     clock_jumps.CHECK,
+)
+
+CASE_CHECKS: tuple[Check[CaseReading], ...] = (
+    database_sound.CHECK,
+    chain.CHECK,
+    tree_nodes.CHECK,
+    checkpoints.CHECK,
+    anchor.CHECK,
+    case_openings.CHECK,
+    projection.CHECK,
+    objects.CHECK,
+    checkpoint_signatures.CHECK,
+    case_signer.CHECK,
+    time_proofs.CHECK,
+    case_clock.CHECK,
 )

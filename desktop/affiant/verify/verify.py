@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from affiant.core.case_snapshot import CaseSnapshot
 from affiant.core.names import visible
 from affiant.core.progress import Progress
 from affiant.core.trust import Trust
 from affiant.core.verdict import Finding, LineName, State, Verdict
+from affiant.verify.case_reading import CaseReading
+from affiant.verify.check import UnusableError
 from affiant.verify.open_pack import IsACaseError, open_pack
 from affiant.verify.pack_files import NotAPackError, PackFiles, WrongFormError
 from affiant.verify.pack_reading import PackReading
-from affiant.verify.registry import CONTAINER, PACK_CHECKS
+from affiant.verify.registry import CASE_CHECKS, CONTAINER, PACK_CHECKS
 from affiant.verify.run_checks import Found, not_run, run_checks
 from affiant.verify.sentences import CASE_GIVEN, NOT_A_PACK, verdict
 
@@ -48,6 +51,29 @@ def verify_pack(path: Path, trust: Trust | None, progress: Progress, *, thorough
         return _judge(files, trust or Trust(), progress, thorough)
     finally:
         files.close()
+
+
+def verify_case(
+    snapshot: CaseSnapshot, trust: Trust | None, newest_anchor: bytes | None, progress: Progress
+) -> Verdict:
+    """Judge a case on disk.
+
+    Args:
+        snapshot: its raw rows and files.
+        trust: what the reader got elsewhere, or None.
+        newest_anchor: newest signed state that this computer keeps outside of the case, or None.
+        progress: told about events and bytes; may cancel.
+
+    Raises:
+        Cancelled: by `progress`.
+    """
+    case = CaseReading(snapshot, trust or Trust(), newest_anchor, progress)
+    found = run_checks(CASE_CHECKS, case, progress)
+    try:
+        files = frozenset(case.index.tables.objects)
+    except UnusableError:
+        files = frozenset()
+    return verdict(found, files, "case")
 
 
 def _judge(files: PackFiles, trust: Trust, progress: Progress, thorough: bool) -> Verdict:
