@@ -7,7 +7,13 @@ import sys
 from collections.abc import Sequence
 
 from affiant.cli.main import main as command_line
+from affiant.core.errors import AffiantError
 from affiant.workflow.system import system_from_environment
+
+
+def _say(error: AffiantError) -> None:
+    """Where a warning goes before there is a window."""
+    sys.stderr.write(f"{error.title}.\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,5 +30,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command_line(words)
     from affiant.ui.start import run_window  # noqa: PLC0415 - Qt is loaded for the window only
 
-    system = system_from_environment(os.environ, warn=lambda error: sys.stderr.write(f"{error.title}\n"))
+    system = system_from_environment(os.environ, warn=_say)
     return run_window(system, sys.argv[:1])

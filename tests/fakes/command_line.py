@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from affiant.cli.main import main
+from affiant.identity import registry
+from affiant.identity.wrapping import Cost
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -45,6 +47,8 @@ class CommandLine:
         passphrase = self.folder / "passphrase.txt"
         passphrase.write_text(PASSPHRASE + "\n")
         passphrase.chmod(0o600)
+        # Argon2id at its real cost is tested with the identity; here it would only be waited for.
+        self.monkeypatch.setattr(registry, "Cost", lambda: Cost(memory_kib=64, iterations=1, lanes=1))
         self.monkeypatch.setenv("AFFIANT_HOME", str(self.home))
         self.monkeypatch.setenv("AFFIANT_PASSPHRASE_FILE", str(passphrase))
 

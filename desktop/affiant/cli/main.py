@@ -36,7 +36,20 @@ def main(argv: Sequence[str]) -> int:
     if entry is None or argv[0].startswith("-"):
         _overview().parse_args(argv[:1] if entry is None else argv)  # prints help or usage and leaves
         return ExitStatus.USAGE
-    return _run(entry, argv[1:])
+    try:
+        return _run(entry, argv[1:])
+    except BrokenPipeError:  # the reader of our output went away; not an error of the work
+        sys.stderr.close()
+        return ExitStatus.DONE
+    except Exception:  # noqa: BLE001 - the one place where a bug becomes a sentence and status 70
+        sys.stderr.write(_BUG.format(traceback.format_exc()))
+        return ExitStatus.BUG
+
+
+_BUG = """{}
+This is a bug in Affiant, not a fault of yours or of the evidence. Nothing stored is lost.
+Please report the lines above; look through them for names before you send them.
+"""
 
 
 def _overview() -> argparse.ArgumentParser:
@@ -92,15 +105,6 @@ def _run(entry: Entry, words: Sequence[str]) -> int:
         progress.clear()
         terminal.say("Cancelled. What was finished before is kept; nothing is half done.")
         return ExitStatus.CANCELLED
-    except BrokenPipeError:  # the reader of our output went away; not an error of the work
-        sys.stderr.close()
-        return ExitStatus.DONE
-    except Exception:  # noqa: BLE001 - the one place where a bug becomes a sentence and status 70
-        progress.clear()
-        terminal.say(traceback.format_exc())
-        terminal.say("This is a bug in Affiant, not a fault of yours or of the evidence. Nothing stored is lost.")
-        terminal.say("Please report the lines above; look through them for names before you send them.")
-        return ExitStatus.BUG
     finally:
         progress.clear()
 

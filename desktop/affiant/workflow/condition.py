@@ -52,7 +52,7 @@ def _identity(system: System) -> Finding:
     except AffiantError as error:
         return Finding("identity", State.FAIL, error.subject, f"{error.title}. {error.remedy}")
     return Finding(
-        "identity", State.PASS, "", f"The identity is complete; its secret lies in {profile.secret_place()}."
+        "identity", State.PASS, "", f"The identity is complete; its secret lies {profile.secret_place()}."
     )
 
 

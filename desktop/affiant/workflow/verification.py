@@ -94,7 +94,7 @@ def _read(path: Path) -> bytes:
 def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
     trust = read_trust(trust_files)
     with open_snapshot(folder) as snapshot:
-        case_id = snapshot.meta().get("id", b"").decode("ascii", "replace")
+        case_id = snapshot.meta().get("case", b"").decode("ascii", "replace")
         anchor = ProfileAnchors(system.home, keyring_of(system), system.warn).newest_or_none(case_id)
         return verify_case(snapshot, trust, anchor, progress)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from affiant.cli.command import Terminal
 from affiant.core.errors import ExitStatus
-from affiant.verify.report import verdict_text
+from affiant.verify.report import text_report
 from affiant.workflow.system import System
 from affiant.workflow.verification import verify
 
@@ -29,5 +29,5 @@ class VerifyCommand:
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""
         verdict = verify(system, options.path, options.trust, terminal.progress, thorough=options.thorough)
-        terminal.show(verdict.to_json(), lambda: verdict_text(verdict))
+        terminal.show(verdict.to_json(), lambda: text_report(verdict))
         return verdict.status
