@@ -91,7 +91,7 @@ def test_a_full_disk_ends_the_work_and_names_everything_not_taken(
     outcome = add_files(case, AddOrder((source,)), system, Silent())
     assert outcome.status == ExitStatus.DISK
     assert [one.id for one in case.captures()] == [one.id for one in outcome.captures]
-    assert len(outcome.captures) == 4
+    assert len(outcome.captures) == 6
     taken = {one.path for one in outcome.captures}
     assert {one.path for one in outcome.failed} | taken == {str(path) for path in source.iterdir()}
     assert {one.code for one in outcome.failed} == {"disk-full"}

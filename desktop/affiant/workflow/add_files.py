@@ -151,20 +151,21 @@ class _Adding:
             Cancelled: after what was complete has been sealed.
         """
         pending: list[_Pending] = []
-        any_left = stopped = False
+        any_left = False
+        ended: AffiantError | Cancelled | None = None
         try:
             with self.case.batch() as batch:
                 try:
                     any_left = self._fill(batch, found, pending)
-                except Cancelled:
-                    stopped = True
+                except (AffiantError, Cancelled) as why:
+                    ended = why  # what is complete in this batch is sealed first: on a full disk too, it often fits
                 if pending:
                     self._seal(pending, batch.commit())
         except AffiantError as error:
             self.failed.extend(_failed(waiting.path, error) for waiting in pending)
             raise
-        if stopped:
-            raise Cancelled
+        if ended is not None:
+            raise ended
         return any_left
 
     def _fill(self, batch: Batch, found: Iterator[Found], pending: list[_Pending]) -> bool:
