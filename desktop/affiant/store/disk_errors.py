@@ -69,7 +69,7 @@ def _of_sqlite(wrong: sqlite3.Error, place: Path) -> AffiantError | None:
             return _failed(place, text)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
             return damaged(place)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return AffiantError(
                 "case-busy",
                 "Another program holds the database of the case",

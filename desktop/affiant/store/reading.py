@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from affiant.core.commitment import Opening
-from affiant.core.errors import AffiantError, FormatError
+from affiant.core.errors import AffiantError, ExitStatus, FormatError
 from affiant.core.event import Event, parse
 from affiant.core.model import Account, Capture, CaseInfo, Examination
 from affiant.store import account_rows, capture_rows
-from affiant.store.disk_errors import damaged
+from affiant.store.disk_errors import damaged, disk_errors
 from affiant.store.objects import object_path
 from affiant.store.pages import PAGE_ROWS, Questions
 from affiant.store.search import search
@@ -169,3 +170,26 @@ class Reading:
     def object_path(self, sha256: str) -> Path:
         """See `CaseReading.object_path`."""
         return object_path(self._folder, sha256)
+
+    def open_object(self, sha256: str) -> BinaryIO:
+        """Open the bytes of an object for reading; the caller closes it.
+
+        Raises:
+            AffiantError: ``object-missing``, or the disk failed.
+        """
+        path = object_path(self._folder, sha256)
+        with disk_errors(path):
+            if not path.is_file():
+                raise _object_missing(path)
+            return path.open("rb")
+
+
+def _object_missing(path: Path) -> AffiantError:
+    return AffiantError(
+        "object-missing",
+        "The bytes of an artefact are missing from the case",
+        subject=str(path),
+        safe="The ledger still says what they were: their hashes, size and time.",
+        remedy="Add the same file again, or put the object back from a backup of the case; its name is its SHA-256.",
+        status=ExitStatus.DISK,
+    )
