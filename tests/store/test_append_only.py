@@ -124,6 +124,9 @@ def different(value: object) -> object:
         "INSERT INTO event (seq, body, hash) VALUES (99, x'7b7d', randomblob(32))",
         "INSERT INTO event (body, hash) VALUES (x'7b7d', randomblob(32))",
         "INSERT INTO event (seq, body, hash) SELECT max(seq) + 1, body, randomblob(32) FROM event",
+        'INSERT INTO event (seq, body, hash) SELECT 99, CAST(\'"prev":"\' || lower(hex(hash)) || \'","seq":99,\''
+        ' || \'"type":"a.b"\' AS BLOB),'
+        " randomblob(32) FROM event ORDER BY seq DESC LIMIT 1",
     ],
 )
 def test_an_event_that_does_not_extend_the_chain_is_refused(full_case: Path, sql: str) -> None:

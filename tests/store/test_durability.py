@@ -105,9 +105,10 @@ def test_a_commit_that_fails_takes_its_objects_back(folder: Path, monkeypatch: p
             add_bytes(batch, b"kept")
             batch.commit()
 
-        with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch:
+        with monkeypatch.context() as patch:
             patch.setattr(case._ledger, "append", interrupted)
-            add_two(case)
+            with pytest.raises(KeyboardInterrupt):
+                add_two(case)
         assert object_file(folder, b"kept").exists()
         assert not object_file(folder, b"new").exists()
         assert list((folder / "objects" / "tmp").iterdir()) == []
