@@ -290,6 +290,27 @@ def test_a_clock_set_back_within_a_session_is_an_event(folder: Path) -> None:
         assert sum(1 for _ in case.events_of_type(types.CLOCK_JUMPED)) == 1
 
 
+def test_a_jump_that_a_condition_record_saw_first_is_still_an_event(folder: Path) -> None:
+    clock = FixedClock(START, timedelta(milliseconds=10))
+    with Case.create(folder, "A case", store_ports(clock=clock)) as case:
+        clock.start += timedelta(hours=2)
+        clock_now = case.condition("export").data["condition"]["clock"]
+        assert abs(clock_now["jump_ms"] - 7_200_000) < 1000
+        case.record([case.condition("export")])
+        assert sum(1 for _ in case.events_of_type(types.CLOCK_JUMPED)) == 1
+
+
+@pytest.mark.parametrize("name", ["what?#%20", "caf\udce9", "line\nbreak", "تصاویر \u202e", "-rf"])
+def test_a_case_folder_may_have_any_name(tmp_path: Path, ports: StorePorts, name: str) -> None:
+    folder = tmp_path / name
+    with Case.create(folder, "A case", ports) as case, case.batch() as batch:
+        add_bytes(batch, b"evidence")
+        batch.commit()
+    assert (folder / "case.sqlite").is_file()
+    with Case.open_read_only(folder) as reader:
+        assert reader.count_captures() == 1
+
+
 def test_a_steady_clock_makes_no_event(folder: Path, ports: StorePorts) -> None:
     Case.create(folder, "A case", ports).close()
     with Case.open(folder, ports) as case:

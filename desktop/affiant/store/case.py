@@ -108,7 +108,7 @@ class Case(Reading):
         panel = self._session.watch.look(self._ports.clock)
         jump = panel.jump()
         appended = self._ledger.append([jump, *drafts] if jump else drafts, objects)
-        self._session.watch.heard(appended.events[-1].at)
+        self._session.watch.remember(panel, appended.events[-1].at)
         self._keep(appended.note)
         return appended.events[1:] if jump else appended.events
 

@@ -38,14 +38,13 @@ class ClockWatch:
         self._before = before
 
     def look(self, clock: Clock) -> Panel:
-        """Read the clocks, compare them with the last reading, and remember this one."""
-        panel = clock_panel.compare(clock_panel.read_clock(clock), self._last_known, self._before)
-        self._before = panel.to_json()
-        return panel
+        """Read the clocks and compare them with what is remembered."""
+        return clock_panel.compare(clock_panel.read_clock(clock), self._last_known, self._before)
 
-    def heard(self, at: str) -> None:
-        """An event has this time."""
-        self._last_known = at
+    def remember(self, panel: Panel, last_event_at: str) -> None:
+        """What a panel says is recorded, a jump among it, and the newest event has this time."""
+        self._before = panel.to_json()
+        self._last_known = last_event_at
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ def _begin(folder: Path, ports: StorePorts, lock: CaseLock, writer: Database, as
         Draft(event_types.LEFTOVERS_SWEPT, {"files": swept}) if swept else None,
         Draft(event_types.SESSION_OPENED, {"condition": record}, {"machine": ports.machine, "user": ports.user}),
     ]
-    watch.heard(panel.now.wall.iso())
+    watch.remember(panel, panel.now.wall.iso())
     return Session(lock, writer, ask, watch, [draft for draft in drafts if draft is not None])
 
 
