@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from affiant.export.text.untyped import PDF
 
 _TOTAL = "total-pages"
+_PDF_VERSION = (1, 7)
 
 
 class DossierCanvas(Canvas):
@@ -36,6 +37,7 @@ class DossierCanvas(Canvas):
             dated: time of the document, ``2026-01-31T12:00:00.000Z``.
             keywords: of reportlab's canvas.
         """
+        keywords.setdefault("pdfVersion", _PDF_VERSION)
         super().__init__(*args, **keywords)  # type: ignore[no-untyped-call] # reportlab ships no types
         self._running, self._total = running, total
         self.places: dict[str, int] = {}
