@@ -39,7 +39,7 @@ def _state(findings: Sequence[Finding]) -> State:
 
 
 def _first(findings: Sequence[Finding], state: State) -> str:
-    return next(one.detail for one in findings if one.outcome is state)
+    return next((one.detail for one in findings if one.outcome is state), "Not checked.")
 
 
 def _contents(findings: Sequence[Finding], files: frozenset[str], kind: str) -> str:
@@ -69,7 +69,7 @@ def _signer(findings: Sequence[Finding], _files: frozenset[str], kind: str) -> s
     if state is State.PASS:
         return next((one.detail for one in findings if one.check == "trusted-signer"), findings[-1].detail)
     if state is State.UNKNOWN and not any(one.outcome is State.PASS for one in findings):
-        return _first(findings, state) if findings else "No signature."
+        return _first(findings, state)
     return next((one.detail for one in findings if one.check == "trusted-signer" and one.outcome is state), None) or (
         _first(findings, state)
     )

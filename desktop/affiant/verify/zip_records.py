@@ -149,7 +149,7 @@ def _widen(extra: bytes, values: list[int], name: str) -> list[int]:
     wide = [place for place, value in enumerate(values) if value == _MAX32]
     if not extra and not wide:
         return values
-    if extra[:4] != struct.pack("<2H", 1, len(extra) - 4) or len(extra) != 4 + 8 * len(wide) or not wide:
+    if not wide or extra[:4] != struct.pack("<2H", 1, 8 * len(wide)) or len(extra) != 4 + 8 * len(wide):
         raise WrongFormError("A file in the ZIP has fields that packs do not use", subject=name)
     for place, value in zip(wide, struct.unpack(f"<{len(wide)}Q", extra[4:]), strict=True):
         values[place] = value

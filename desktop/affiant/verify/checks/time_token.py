@@ -9,6 +9,7 @@ from affiant.core.errors import FormatError
 from affiant.core.pack_format import SEAL_TSQ, SEAL_TSR
 from affiant.core.progress import Progress
 from affiant.core.verdict import LineName
+from affiant.verify.available import SEALS
 from affiant.verify.check import Check, Said, failed, passed, unknown, warned
 from affiant.verify.pack_reading import PackReading
 from affiant.verify.seal_reading import seal_bytes, seal_library
@@ -19,6 +20,10 @@ from affiant.verify.time_judgement import clock_ahead, judge_reply
 
 def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
     query: Imprint | None = None
+    if not pack.has(SEAL_TSR) and SEALS is None:
+        # A waiting query proves nothing; without a library there is nothing to be missed.
+        yield warned("", DEVICE_CLOCK_ONLY)
+        return
     if pack.has(SEAL_TSQ):
         try:
             query = seal_library().read_time_query(seal_bytes(pack, SEAL_TSQ))

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import itertools
+
+from affiant.core.verdict import Finding, LineName, State
+from affiant.verify.report import text_report
+from affiant.verify.run_checks import Found
+from affiant.verify.sentences import head_line, verdict
+
+
+def _found(contents: State, signer: State, time: State) -> list[Found]:
+    return [
+        Found(LineName.CONTENTS, Finding("payload-digests", contents, "a", "The file differs.")),
+        Found(LineName.SIGNER, Finding("trusted-signer", signer, "", "Signed by somebody.")),
+        Found(LineName.TIME, Finding("time-token", time, "", "Existed no later than then.")),
+    ]
+
+
+def test_every_combination_has_a_report_and_proves_only_what_passed() -> None:
+    for states in itertools.product(State, repeat=3):
+        found = verdict(_found(*states), frozenset("ab"), "pack")
+        assert [one.state for one in found.lines] == list(states)
+        report = text_report(found)
+        assert report.startswith(head_line(found))
+        assert all(line.text for line in found.lines)
+        assert bool(found.proves) <= (states[0] is State.PASS)
+        if State.FAIL in states:
+            assert "do not rely" in report or "wrong" in report
+        if states[0] is not State.PASS:
+            assert found.proves == ()
+
+
+def test_head_lines_tell_genuine_unconfirmed_unsigned_and_garbage_apart() -> None:
+    heads = {
+        head_line(verdict(_found(State.PASS, signer, State.WARN), frozenset("a"), "pack"))
+        for signer in (State.PASS, State.WARN, State.UNKNOWN, State.FAIL)
+    }
+    assert len(heads) == 4
+
+
+def test_changed_files_are_counted() -> None:
+    files = frozenset(str(number) for number in range(214))
+    found = [
+        Found(LineName.CONTENTS, Finding("payload-digests", State.FAIL, name, "It differs.")) for name in ("1", "2")
+    ]
+    line = verdict(found, files, "pack").lines[0]
+    assert line.text == "Changed. 2 of 214 files differ from what was sealed. The others still match."
+
+
+def test_nothing_looked_at_is_unknown() -> None:
+    assert {one.state for one in verdict([], frozenset(), "pack").lines} == {State.UNKNOWN}
