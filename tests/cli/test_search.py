@@ -1,0 +1,25 @@
+"""``affiant search``: captures by words of names, notes, addresses and accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fakes.command_line import CommandLine
+
+
+def test_captures_are_found_by_name_note_and_account(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    affiant.json("account", "add", case, "x:@karachi_desk", "--name", "کراچی")
+    for name in ("post.txt", "reply.txt"):
+        (tmp_path / name).write_text(name)
+    affiant.json("add", case, tmp_path / "post.txt", "--account", "x:@karachi_desk", "--note", "water tanker")
+    affiant.json("add", case, tmp_path / "reply.txt")
+
+    def found(*words: str) -> list[str]:
+        return [one["id"] for one in affiant.json("search", case, *words)]
+
+    assert found("tanker") == ["C00001"]
+    assert found("reply") == ["C00002"]
+    assert found("کراچی") == ["C00001"]
+    assert found("nowhere") == []
+    assert "0 found." in affiant.run("search", case, "nowhere").out
