@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,17 +11,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.fakes.verbs import FakeVerbs, FakeWritable
+from tests.fakes.desk import Desk
+from tests.fakes.verbs import FakeVerbs
 
 from affiant.core.resources import resources_folder
 from affiant.ui.icons import Icons
 from affiant.ui.jobs import Jobs
 from affiant.ui.main_window import MainWindow
-from affiant.ui.page import PageWidget
 from affiant.ui.registry import PAGES
 from affiant.ui.session import Session
 from affiant.ui.theme import Theme
-from affiant.ui.verbs import IdentityAnswers
 
 _HERE = Path(__file__).parent
 _KNOWN = (r"This plugin does not support.*", r".*propagateSizeHints.*")
@@ -33,35 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore(*_KNOWN))
-
-
-@dataclass
-class Desk:
-    """The window and what it works on."""
-
-    bot: QtBot
-    window: MainWindow
-    session: Session
-    jobs: Jobs
-    verbs: FakeVerbs
-    theme: Theme
-    icons: Icons
-    folder: Path
-
-    def page(self, key: str) -> PageWidget:
-        return self.window.widgets[key]
-
-    def settle(self) -> None:
-        """Wait until no job runs."""
-        self.bot.waitUntil(lambda: not self.jobs.running, timeout=5000)
-
-    def open_case(self, title: str = "Practice accounts") -> FakeWritable:
-        """Open a new case that is empty."""
-        folder = self.folder / "case"
-        self.verbs.keep_case(folder, title)
-        self.session.open(IdentityAnswers(), folder, lambda: None, self.session.problem.emit)
-        self.settle()
-        return self.verbs.writers[-1]
 
 
 @pytest.fixture

@@ -42,6 +42,6 @@ def test_every_icon_that_is_named_is_there_and_paints_in_the_colour_it_is_given(
     named = {page.icon for page in PAGES} | {str(state) for state in STATE_COLOURS}
     assert named <= {path.stem for path in folder.glob("*.svg")}
     for path in folder.glob("*.svg"):
-        if path.stem == "arrow-down":  # named by the style sheet, grey in both themes
+        if path.stem in {"arrow-down", "check-light", "check-dark"}:  # named by the style sheet
             continue
         assert b"currentColor" in path.read_bytes(), Path(path).name

@@ -22,6 +22,8 @@ _SHEET = "window.qss"
 class Colours:
     """The colours of one theme, as ``#rrggbb``."""
 
+    name: str
+    """``light`` or ``dark``."""
     window: str
     side: str
     base: str
@@ -40,6 +42,7 @@ class Colours:
 
 
 LIGHT = Colours(
+    name="light",
     window="#f6f7f9",
     side="#eceff3",
     base="#ffffff",
@@ -56,6 +59,7 @@ LIGHT = Colours(
     unknown="#57606a",
 )
 DARK = Colours(
+    name="dark",
     window="#15181c",
     side="#111417",
     base="#1b1f24",

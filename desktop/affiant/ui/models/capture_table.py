@@ -105,6 +105,10 @@ class CaptureTable(QAbstractTableModel):
         page = self._page(row // _PAGE)
         return page[row % _PAGE] if row % _PAGE < len(page) else None
 
+    def id_at(self, row: int) -> str:
+        """The id of a row's capture, without reading it."""
+        return self._found[row] if self._found is not None else f"C{row + 1:05d}"
+
     def row_of_number(self, number: int) -> int | None:
         """The row of a capture number, or None while a search is shown."""
         return number - 1 if self._found is None and 0 < number <= self._count else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,6 +43,8 @@ from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 from affiant.workflow.add_files import AddOrder, AddOutcome
 
 _ROW = 60
+_LOOKED_AT = 200
+"""Selected captures that are looked at to see what can be done with them; a selection may be all 100,000."""
 _WIDTHS = {Column.PREVIEW: 92, Column.NUMBER: 116, Column.CAPTURED: 166, Column.SHA256: 128}
 NO_ACCOUNT = "No account"
 
@@ -201,8 +203,10 @@ class CapturesWidget(PageFrame):
     def _select_number(self, number: int) -> None:
         row = self.model.row_of_number(number)
         if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, Column.NUMBER))
-            self.table.scrollTo(self.model.index(row, Column.NUMBER))
+            index = self.model.index(row, Column.NUMBER)
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(index, how)
+            self.table.scrollTo(index)
 
     def _show_case(self) -> None:
         self.search.blockSignals(True)
@@ -233,17 +237,20 @@ class CapturesWidget(PageFrame):
         self._selected()
 
     def _selected(self) -> None:
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        captures = [capture for row in rows if (capture := self.model.capture_at(row)) is not None]
-        self._session.select(tuple(one.id for one in captures))
-        self.pane.show_capture(self.model.capture_at(self.table.currentIndex().row()) if captures else None)
-        open_ = [one for one in captures if one.withdrawn is None]
-        self.fit.setEnabled(self._session.writable and any("press" not in one.fit_for for one in open_))
-        self.withdraw_button.setEnabled(self._session.writable and bool(open_) and len(open_) == len(captures))
+        ranges = self.table.selectionModel().selection()
+        rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+        self._session.select(tuple(self.model.id_at(row) for row in rows))
+        current = self.model.capture_at(self.table.currentIndex().row()) if rows else None
+        self.pane.show_capture(current)
+        looked_at = [capture for row in rows[:_LOOKED_AT] if (capture := self.model.capture_at(row)) is not None]
+        withdrawn = [one.withdrawn is not None for one in looked_at]
+        unfit = [one.withdrawn is None and "press" not in one.fit_for for one in looked_at]
+        self.fit.setEnabled(self._session.writable and any(unfit))
+        self.withdraw_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         words = wording.count(self.model.rowCount(), "capture", "captures")
         if self.search.text().strip():
             words = f"{wording.count(self.model.rowCount(), 'capture', 'captures')} found"
-        self.counted.setText(f"{words}, {len(captures):,} selected" if captures else words)
+        self.counted.setText(f"{words}, {len(rows):,} selected" if rows else words)
 
     def _next_add(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -229,6 +229,7 @@ class VerdictWidget(PageFrame):
         both.setSpacing(SPACE * 3)
         for title, label in (("WHAT THIS PROVES", self.proves), ("WHAT THIS DOES NOT PROVE", self.does_not)):
             half = QVBoxLayout()
+            half.setSpacing(4)
             half.addWidget(PlainLabel(title, look="caption"))
             half.addWidget(label)
             half.addStretch(1)

@@ -172,7 +172,7 @@ class ItemPane(QScrollArea):
 def _extent(case: CaseReading, artefact: Artefact) -> str:
     examination = case.examination(artefact.sha256)
     if examination is None:
-        return ", not looked at yet"
+        return ", not looked at yet" if artefact.media_type.startswith("image/") else ""
     if examination.facts is None:
         return ", could not be read safely"
     width, height = examination.facts.get("width"), examination.facts.get("height")

@@ -23,6 +23,7 @@ class VerdictLine(QFrame):
         self.word = PlainLabel(look="head")
         self.word.setMinimumWidth(84)
         self.text = PlainLabel(wrap=True, selectable=True)
+        self.text.setContentsMargins(0, 2, 0, 0)
         title = PlainLabel(self._title, look="head")
         title.setMinimumWidth(84)
         row = QHBoxLayout(self)

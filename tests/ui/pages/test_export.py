@@ -1,6 +1,5 @@
 from PySide6.QtCore import Qt
-from tests.ui.conftest import Desk
-from tests.ui.test_captures import some_files
+from tests.fakes.desk import Desk, some_files
 
 from affiant.core.errors import AffiantError
 from affiant.ui.pages.export import ExportWidget

@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
+from tests.fakes.desk import Desk
 from tests.fakes.verbs import verdict
-from tests.ui.conftest import Desk
 
 from affiant.core.errors import AffiantError
 from affiant.core.verdict import LineName, State

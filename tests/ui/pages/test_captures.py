@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
-from tests.ui.conftest import Desk
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+from tests.fakes.desk import Desk, drop, some_files
 
 from affiant.core.errors import AffiantError
 from affiant.ui.dialogs.withdraw import WithdrawDialog
@@ -20,23 +20,10 @@ def page_of(desk: Desk) -> CapturesWidget:
     return page
 
 
-def some_files(folder: Path, count: int = 3) -> tuple[Path, ...]:
-    folder.mkdir(exist_ok=True)
-    paths = tuple(folder / f"file-{number}.txt" for number in range(count))
-    for number, path in enumerate(paths):
-        path.write_text(f"content {number}", encoding="utf-8")
-    return paths
-
-
-def drop(widget: QWidget, paths: tuple[Path, ...]) -> bool:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(20, 20), Qt.DropAction.CopyAction, mime, button, keys)
-    QApplication.sendEvent(widget, enter)
-    event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, button, keys)
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
+def select_row(page: CapturesWidget, row: int) -> None:
+    """Select one row, whatever keys an earlier test held down."""
+    how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.table.selectionModel().setCurrentIndex(page.model.index(row, Column.NUMBER), how)
 
 
 def test_button_adds_files_with_account_url_and_note_and_shows_the_last(
@@ -185,7 +172,7 @@ def test_mark_fit_and_withdraw_act_on_the_selection(desk: Desk) -> None:
     page.fit.click()
     desk.settle()
     assert {one.fit_for for one in desk.verbs.writers[0].case.captures()} == {("press",)}
-    page.table.selectRow(1)
+    select_row(page, 1)
     page.withdraw_button.click()
     (dialog,) = desk.window.findChildren(WithdrawDialog)
     dialog.submit()
@@ -215,7 +202,7 @@ def test_evidence_text_is_plain_and_its_hidden_marks_are_seen(desk: Desk) -> Non
     page = page_of(desk)
     writer.case.add_capture(b"x", name="<b>a</b>\u202egpj.exe", media_type="text/plain", examined=False)
     desk.session.changed.emit()
-    page.table.selectRow(0)
+    select_row(page, 0)
     shown = [label.text() for label in page.pane.findChildren(captures_page.PlainLabel)]
     assert "<b>a</b><U+202E>gpj.exe" in shown
     assert page.model.data(page.model.index(0, Column.NAME)) == "<b>a</b><U+202E>gpj.exe"

@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from tests.ui.conftest import Desk
+from tests.fakes.desk import Desk
 
 from affiant.ui.pages.accounts import AccountsWidget
 
