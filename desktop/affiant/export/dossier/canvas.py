@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -45,6 +46,8 @@ class DossierCanvas(Canvas):
         self.here = ""
         """Title of the last marked place."""
         stamp = "D:" + "".join(character for character in dated[:19] if character.isdigit()) + "Z"
+        document: Any = self._doc
+        document.signature = hashlib.md5(f"affiant dossier {stamp}".encode(), usedforsecurity=False)
         self.setDateFormatter(lambda *_: stamp)  # type: ignore[no-untyped-call] # reportlab ships no types
 
     def _make_preamble(self) -> None:
@@ -75,6 +78,9 @@ class DossierCanvas(Canvas):
         self.beginForm(_TOTAL)  # type: ignore[no-untyped-call] # reportlab ships no types
         self._total(self, int(self._pageNumber) - 1)
         self.endForm()  # type: ignore[no-untyped-call] # reportlab ships no types
+        document: Any = self._doc
+        form = document.idToObject[document.getXObjectName(_TOTAL)]
+        form.Contents, form.compression = _compressed(form.stream), 0
         super().save()  # type: ignore[no-untyped-call] # reportlab ships no types
 
 

@@ -120,14 +120,13 @@ def draw_line(
     Returns:
         Width of what was drawn, in points.
     """
+    kept = len(text)
     itemised = typesetter.itemise(text, style)
     widths = advances(itemised, typesetter.shaper, style.size)
-    while shorten and len(text) > 1 and sum(widths) > place.width:
-        text = text[: max(1, min(len(text) - 1, int(len(text) * place.width / sum(widths))))].rstrip("…") + "…"
-        itemised = typesetter.itemise(text, style)
+    while shorten and kept > 1 and sum(widths) > place.width:
+        kept = max(1, min(kept - 1, int(kept * place.width / sum(widths))))
+        itemised = typesetter.itemise(text[:kept] + "…", style)
         widths = advances(itemised, typesetter.shaper, style.size)
-        if len(text) <= 2:
-            break
     end = len(itemised.text)
     canvas.saveState()
     typesetter.draw(canvas, itemised, Line(0, end, 0, 0), widths, style, place)
