@@ -149,3 +149,26 @@ def test_verdict_dropped_from_export_is_the_pack_just_written(desk: Desk) -> Non
     desk.settle()
     assert desk.verbs.verified[0][0] == desk.verbs.wishes[0].out
     assert desk.window.current == "verdict"
+
+
+def test_f6_takes_the_focus_from_the_page_to_the_navigation_and_back(desk: Desk) -> None:
+    desk.open_case()
+    desk.page("captures").url.setFocus()
+    desk.bot.keyClick(desk.window, Qt.Key.Key_F6)
+    assert desk.window.choosers["start"].hasFocus()
+    desk.bot.keyClick(desk.window, Qt.Key.Key_F6)
+    assert desk.page("captures").url.hasFocus()
+    desk.window.show_page("verdict")
+    desk.window.choosers["verdict"].setFocus()
+    desk.bot.keyClick(desk.window, Qt.Key.Key_F6)
+    assert desk.page("verdict").isAncestorOf(desk.window.focusWidget())
+
+
+def test_damaged_settings_of_the_time_authorities_are_said_and_break_nothing(desk: Desk) -> None:
+    def damaged() -> tuple[str, ...]:
+        raise AffiantError("format", "The settings are damaged", remedy="Set them up again.")
+
+    desk.verbs.time_authorities = damaged
+    desk.open_case()
+    assert desk.page("export").time.text() == "Time: The settings are damaged. Set them up again."
+    assert desk.window.status.network.text() == "Network: not used"

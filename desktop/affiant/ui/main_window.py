@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from affiant.core.case_reading import CaseReading
+from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 from affiant.ui import wording
 from affiant.ui.icons import Icons
@@ -159,8 +160,10 @@ class MainWindow(QMainWindow):
             self.case_holds.show_whole(_held(case))
         self._title(self._pages[self.stack.currentIndex()])
 
-        asked = self._session.verbs.time_authorities()
-        self.status.network.setText("Network: only to prove times" if asked else "Network: not used")
+        asked = self._session.time_authorities()
+        self.status.network.setText(
+            "Network: not used" if asked == () or isinstance(asked, AffiantError) else "Network: only to prove times"
+        )
 
     def _title(self, page: Page) -> None:
         case = self._session.reading
@@ -204,11 +207,28 @@ class MainWindow(QMainWindow):
         for widget in self.widgets.values():
             for keys, action in widget.window_keys().items():
                 QShortcut(QKeySequence(keys), self).activated.connect(action)
-        QShortcut(QKeySequence("F6"), self).activated.connect(self.focusNextChild)
-        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(self.focusPreviousChild)
+        for keys in ("F6", "Shift+F6"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._change_sides)
+
+    def _change_sides(self) -> None:
+        """Take the focus from the navigation to the page, where it was last, or back."""
+        page, focused = self.widgets[self.current], self.focusWidget()
+        if focused is not None and page.isAncestorOf(focused):
+            next(chooser for chooser in self.choosers.values() if chooser.isEnabled()).setFocus()
+            return
+        last = page.focusWidget()
+        if last is None or not last.isVisible():
+            last = next((one for one in page.findChildren(QWidget) if _takes_focus(one)), None)
+        if last is not None:
+            last.setFocus()
 
 
 def _held(case: CaseReading) -> str:
     captures, all_of_them = case.count_captures(), case.count_captures(withdrawn=True)
     words = wording.count(captures, "capture", "captures")
     return f"{words}, {all_of_them - captures:,} withdrawn" if all_of_them > captures else words
+
+
+def _takes_focus(control: QWidget) -> bool:
+    by_tab = Qt.FocusPolicy.TabFocus.value & control.focusPolicy().value
+    return bool(by_tab) and control.isVisible() and control.isEnabled()

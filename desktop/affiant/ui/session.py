@@ -12,6 +12,7 @@ from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
 from affiant.core.progress import Progress
 from affiant.ui.jobs import CASE, Jobs
+from affiant.ui.opening_notes import opening_notes
 from affiant.ui.recent import RecentCase, RecentCases
 from affiant.ui.verbs import IdentityAnswers, ReadCase, Verbs, WritableCase
 
@@ -136,6 +137,13 @@ class Session(QObject):
 
         self.jobs.start(CASE, title, lambda progress: work(writer, progress), finished, broke)
 
+    def time_authorities(self) -> tuple[str, ...] | AffiantError:
+        """Addresses of the time authorities that are set up, or why that cannot be known."""
+        try:
+            return self.verbs.time_authorities()
+        except AffiantError as error:
+            return error
+
     def warn(self, error: AffiantError) -> None:
         """Say something that the person should know and that ends nothing."""
         self.said.emit(f"{error.title}. {error.remedy}")
@@ -160,6 +168,8 @@ class Session(QObject):
             if self._open_for_reading(writer.folder):
                 self._become(writer, None)
                 done()
+                if self.reading is not None and (notes := opening_notes(self.reading)):
+                    self.said.emit(" ".join(notes))
 
         self.jobs.start(CASE, title, lambda _progress: make(), opened, failed)
 

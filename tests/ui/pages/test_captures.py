@@ -228,3 +228,14 @@ def test_everything_is_written_by_one_thread_that_is_not_the_windows(desk: Desk)
         page.add_paths(some_files(desk.folder / folder, 1))
         desk.settle()
     assert writer.threads == {"affiant-case"}
+
+
+def test_list_grows_while_files_are_still_being_added(desk: Desk) -> None:
+    writer = desk.open_case()
+    page = page_of(desk)
+    desk.verbs.hold = True
+    page.add_paths(some_files(desk.folder / "in", 1))
+    writer.case.add_capture(b"sealed by an earlier batch", name="early.txt", examined=False)
+    desk.bot.waitUntil(lambda: page.model.rowCount() == 1, timeout=3000)
+    assert desk.jobs.running
+    assert page.stack.currentIndex() == 0

@@ -64,13 +64,20 @@ class NewCaseDialog(AskingDialog):
             self.tell("Give the case a title.")
             self.title.setFocus()
             return
+        if not self.folder.text().strip():
+            self._own_folder = False
+            self._name_folder(self.title.text())
         missing = self.identity.missing()
         if missing is not None:
             self.tell(missing)
             return
         self.busy("Making the case…")
         self._session.create(
-            self.identity.answers(), Path(self.folder.text()), self.title.text().strip(), self.accept, self.failed
+            self.identity.answers(),
+            Path(self.folder.text()).expanduser().absolute(),
+            self.title.text().strip(),
+            self.accept,
+            self.failed,
         )
 
     def _name_folder(self, title: str) -> None:

@@ -91,6 +91,10 @@ class CaptureTable(QAbstractTableModel):
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
 
+    def grown(self) -> bool:
+        """Whether the case holds more captures than are shown."""
+        return self._case is not None and self._case.count_captures(withdrawn=True) > self._count
+
     def search(self, words: str) -> None:
         """Show only the captures in which the words are; all of them for no words."""
         if self._case is None:

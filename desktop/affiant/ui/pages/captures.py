@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,6 +43,7 @@ from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 from affiant.workflow.add_files import AddOrder, AddOutcome
 
 _ROW = 60
+_LOOK_MS = 1000
 _LOOKED_AT = 200
 """Selected captures that are looked at to see what can be done with them; a selection may be all 100,000."""
 _WIDTHS = {Column.PREVIEW: 92, Column.NUMBER: 116, Column.CAPTURED: 166, Column.SHA256: 128}
@@ -57,15 +58,15 @@ class CapturesPage(Page):
     icon = "captures"
     needs_case = True
 
-    def build(self, session: Session, jobs: Jobs, icons: Icons) -> PageWidget:  # noqa: ARG002 - the contract
+    def build(self, session: Session, jobs: Jobs, icons: Icons) -> PageWidget:
         """See `Page.build`."""
-        return CapturesWidget(session, icons)
+        return CapturesWidget(session, jobs, icons)
 
 
 class CapturesWidget(PageFrame):
     """The page's widget."""
 
-    def __init__(self, session: Session, icons: Icons) -> None:
+    def __init__(self, session: Session, jobs: Jobs, icons: Icons) -> None:
         super().__init__("Captures", "Drop files here, paste with Ctrl+V, or add them. Originals are never changed.")
         self._session = session
         self._pasted = PastedFiles(session.verbs.home)
@@ -118,6 +119,9 @@ class CapturesWidget(PageFrame):
             shortcut.activated.connect(action)
         session.opened.connect(self._show_case)
         session.changed.connect(self._refresh)
+        self._since_look = QElapsedTimer()
+        self._since_look.start()
+        jobs.changed.connect(self._look_again)
         self._show_case()
 
     def end(self) -> None:
@@ -232,12 +236,21 @@ class CapturesWidget(PageFrame):
             control.setEnabled(self._session.writable)
         self._selected()
 
+    def _look_again(self) -> None:
+        """Let the list grow while files are being added."""
+        if self._since_look.elapsed() > _LOOK_MS and not self.search.text():
+            self._since_look.restart()
+            if self.model.grown():
+                self.model.refresh()
+                self.stack.setCurrentIndex(0)
+
     def _search(self) -> None:
         self.model.search(self.search.text())
         self._selected()
 
     def _selected(self) -> None:
-        ranges = self.table.selectionModel().selection()
+        chosen = self.table.selectionModel().selection()
+        ranges = [chosen.at(place) for place in range(chosen.count())]
         rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
         self._session.select(tuple(self.model.id_at(row) for row in rows))
         current = self.model.capture_at(self.table.currentIndex().row()) if rows else None

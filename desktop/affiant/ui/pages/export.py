@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from affiant.core.errors import AffiantError
 from affiant.core.identity import fingerprint_words
 from affiant.core.names import visible
 from affiant.ui import wording
@@ -145,9 +146,12 @@ class ExportWidget(PageFrame):
 
     def export(self) -> None:
         """Write the pack."""
+        if not self.target.text().strip():
+            self._own_target = False
+            self._propose()
         wish = PackWish(
             profile=self.profile,
-            out=Path(self.target.text()),
+            out=Path(self.target.text()).expanduser().absolute(),
             captures=self._session.selection if self.only.isChecked() else None,
             language="en",
         )
@@ -211,7 +215,10 @@ class ExportWidget(PageFrame):
             if identity
             else "This case is not open for writing, so nothing can be signed."
         )
-        authorities = self._session.verbs.time_authorities()
+        authorities = self._session.time_authorities()
+        if isinstance(authorities, AffiantError):
+            self.time.setText(f"Time: {authorities.title}. {authorities.remedy}")
+            return
         self.time.setText(
             f"Time: {wording.count(len(authorities), 'time authority', 'time authorities')} will be asked. If none "
             "answers, the pack says: device clock only."
