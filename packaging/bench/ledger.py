@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.fakes.store_ports import store_ports
 
 from affiant.core import event_types as types
+from affiant.core import tlog_proof
 from affiant.core.clock import FixedClock
 from affiant.core.event import Draft
 from affiant.core.merkle import consistency_path, inclusion_path

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from affiant.core.progress import Progress
 from affiant.store.disk_errors import disk_errors
+from affiant.store.durability import start_writing
 from affiant.store.second_thread import SecondThread
 
 CHUNK_BYTES = 4 << 20
@@ -17,6 +18,8 @@ _CHUNKS = 4
 """Buffers in use at once; memory for a file of any size is `_CHUNKS` times `CHUNK_BYTES`."""
 _INLINE_BYTES = 32 << 10
 """Below this size, handing bytes to the second thread costs more than hashing them."""
+_EARLY_BYTES = 1 << 20
+"""From this size on the disk begins with a piece as soon as it is written."""
 HEAD_BYTES = 4096
 
 
@@ -84,6 +87,8 @@ class Stager:
                 first.update(chunk)
                 with disk_errors(target.parent):
                     _write_all(descriptor, chunk)
+                if count >= _EARLY_BYTES:
+                    start_writing(descriptor, size, count)
                 if not size:
                     head = bytes(chunk[:HEAD_BYTES])
                 size += count
