@@ -32,7 +32,11 @@ def stream(body: bytes) -> bytes:
     start = body.index(b"stream\n") + 7
     content = body[start : start + length]
     assert body[start + length :].lstrip(b"\n").startswith(b"endstream")
-    return zlib.decompress(content) if b"/FlateDecode" in body[:start] and b"/Image" not in body[:start] else content
+    return (
+        zlib.decompress(content)
+        if b"/FlateDecode" in body[:start] and b"/Subtype /Image" not in body[:start]
+        else content
+    )
 
 
 def pages(pdf: bytes) -> list[bytes]:

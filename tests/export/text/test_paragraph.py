@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from tests.fakes.pdf_reading import objects, stream, texts
 from tests.fakes.typesetting import page_with, typesetter
 
-from affiant.export.text.paragraph import ShapedParagraph
+from affiant.export.text.paragraph import ShapedParagraph, draw_line
 from affiant.export.text.shape import Shaper
 from affiant.export.text.style import TextStyle
+from affiant.export.text.typesetter import Place
 
 URDU = (
     "یہ اکاؤنٹ جعلی ہے اور اس نے پاکستان کے شہریوں کی تصاویر بغیر اجازت کے استعمال کی ہیں۔ "
@@ -106,3 +108,11 @@ def test_nastaliq_gets_the_height_that_it_needs() -> None:
     tall, plain = (ShapedParagraph(text, typesetter(), TextStyle(9, 12)).wrap(400, 400)[1] for text in ("ہے", "a"))
     assert plain == 12
     assert tall > 20
+
+
+@pytest.mark.parametrize("text", ["ع" * 900, "m" * 900, "😀" * 50, "wide words " * 90])
+@pytest.mark.parametrize("width", [3, 40, 320])
+def test_a_line_that_is_too_long_is_cut_with_an_ellipsis(text: str, width: float) -> None:
+    canvas = Canvas(BytesIO())
+    drawn = draw_line(canvas, typesetter(), text, TextStyle(), Place(0, 0, width))
+    assert drawn <= width or width == 3
