@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table
 from tests.fakes.pdf_reading import objects, stream, texts
-from tests.fakes.typesetting import page_with, typesetter
+from tests.fakes.typesetting import document_with, page_with, typesetter
 
+from affiant.export.text import document_font
 from affiant.export.text.paragraph import ShapedParagraph, draw_line
 from affiant.export.text.shape import Shaper
 from affiant.export.text.style import TextStyle
@@ -116,3 +118,22 @@ def test_a_line_that_is_too_long_is_cut_with_an_ellipsis(text: str, width: float
     canvas = Canvas(BytesIO())
     drawn = draw_line(canvas, typesetter(), text, TextStyle(), Place(0, 0, width))
     assert drawn <= width or width == 3
+
+
+def test_a_document_font_that_is_full_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_font, "MAX_CODES", 12)
+    pdf, _ = page_with(URDU)
+    assert sorted("".join(texts(pdf)).replace("\n", "").replace(" ", "")) == sorted(URDU.replace(" ", ""))
+    assert pdf.count(b"+NotoNastaliqUrdu") == 2 * 3
+
+
+def test_it_stands_in_cells_of_a_table() -> None:
+    setter = typesetter()
+    rows = [[ShapedParagraph(text, setter, TextStyle()) for text in (URDU, ENGLISH)] for _ in range(12)]
+    pdf = document_with([Table(rows, colWidths=[120, 200])])
+    assert "".join(texts(pdf)).count("office.") == 12
+
+
+def test_undecodable_bytes_of_a_name_are_printed() -> None:
+    pdf, _ = page_with("a\udc80b")
+    assert "".join(texts(pdf)) == "a<U+DC80>b"

@@ -108,12 +108,12 @@ def _caption(artefact: ArtefactFacts, picture: PictureFile, setting: Setting) ->
     words, facts = setting.words, artefact.facts or {}
     file = artefact.file or artefact.sha256[:16]
     width, height = facts.get("width"), facts.get("height")
-    reduced = isinstance(width, int) and isinstance(height, int) and (width, height) != (picture.width, picture.height)
-    text = (
-        words.picture_reduced.format(file=file, width=width, height=height)
-        if reduced
-        else words.picture_same.format(file=file)
-    )
+    if not (isinstance(width, int) and isinstance(height, int)):
+        text = words.picture_of.format(file=file)
+    elif (width, height) == (picture.width, picture.height):
+        text = words.picture_same.format(file=file)
+    else:
+        text = words.picture_reduced.format(file=file, width=width, height=height)
     frames = facts.get("frames")
     if isinstance(frames, int) and frames > 1:
         text += " " + words.picture_frames.format(frames=frames)

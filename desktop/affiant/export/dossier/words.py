@@ -104,6 +104,7 @@ class Words:
     picture: str
     picture_reduced: str
     picture_same: str
+    picture_of: str
     picture_slice: str
     picture_frames: str
     no_picture: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from affiant.export.text.font import FontFace
 from affiant.export.text.shape import Glyphs
 
-MAX_CODES = 60_000
+MAX_CODES = 50_000
 """Codes have 16 bits, and every baked cluster needs a glyph of its own."""
 
 
