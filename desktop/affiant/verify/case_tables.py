@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "withdrawal": ("seq",),
 }
 """Columns of each table's key."""
+_HEX64 = re.compile(r"[0-9a-f]{64}")
 _ARTEFACT = ("role", "name", "media_type", "size", "sha256", "sha512")
 
 
@@ -52,6 +54,8 @@ class ExpectedTables:
 
     def _add_object(self, values: dict[str, Value], row: dict[str, Any]) -> None:
         """Only the first event that names an object has a row; it says size and SHA-512 of artefacts alone."""
+        if not isinstance(row["sha256"], str) or not _HEX64.fullmatch(row["sha256"]):
+            raise ValueError("not the name of an object")
         if row["sha256"] not in self.objects:
             self.objects[row["sha256"]] = row.get("size")
             self._rows["object"][_key("object", values)] = _digest(values)

@@ -57,7 +57,7 @@ def _judge(pack: PackReading, exhibit: str, document: dict[str, Any], events: Bi
     event = pack.ledger.event(seq, events) if isinstance(seq, int) else None
     if event is None or event.type != event_types.CAPTURE_ADDED:
         return "The description names an event that does not record a capture."
-    if not isinstance(event.data.get("number"), int):
+    if not isinstance(event.data.get("number"), int) or not isinstance(event.data.get("capture"), str):
         return "The event of the capture has the wrong form."
     if any(document[key] != event.data.get(key) for key in _FROM_EVENT):
         return "The description differs from what the ledger recorded."

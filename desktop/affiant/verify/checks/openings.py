@@ -75,7 +75,7 @@ def _parse(line: bytes, place: str) -> tuple[int, str, bytes, object]:
         exact = canonical(found) + b"\n" == line
     except ValueError as wrong:
         raise FormatError("An opening has the wrong form", subject=place) from wrong
-    if len(raw) != SALT_BYTES or not exact or "value" not in found:
+    if len(raw) != SALT_BYTES or raw.hex() != salt or not exact or "value" not in found:
         raise FormatError("An opening has the wrong form", subject=place)
     return seq, field, raw, found["value"]
 
