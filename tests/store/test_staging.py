@@ -66,7 +66,7 @@ def test_progress_counts_the_bytes(stager: Stager, tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_file(stager: Stager, tmp_path: Path) -> None:
     class Endless(io.RawIOBase):
-        left = 64 * CHUNK_BYTES
+        left = 24 * CHUNK_BYTES
 
         def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
             count = min(self.left, len(buffer))
