@@ -41,7 +41,7 @@ class Entry:
     offset: int
     """Of the local header."""
     shared: bytes
-    """Flags, method, time, date and CRC: what the local header must repeat."""
+    """Version needed, flags, method, time, date and CRC: what the local header must repeat."""
 
 
 def read_end(tail: bytes, file_size: int) -> End:
@@ -106,7 +106,7 @@ def read_directory(data: bytes, end: End) -> list[Entry]:
         size, packed, offset = _widen(extra, [size, packed, offset], name)
         if size != packed:
             raise WrongFormError("A file in the ZIP has two sizes", subject=name)
-        found.append(Entry(name, size, offset, struct.pack("<4HL", flags, method, time, date, crc)))
+        found.append(Entry(name, size, offset, struct.pack("<5HL", version, flags, method, time, date, crc)))
     if at != len(data):
         raise WrongFormError("The ZIP file's directory has bytes that belong to no file")
     return found
@@ -131,7 +131,7 @@ def data_offset(header: bytes, entry: Entry) -> int:
     if len(extra) != extra_length:
         raise WrongFormError("A file in the ZIP has a header of the wrong form", subject=entry.name)
     size, packed = _widen(extra, [size, packed], entry.name)
-    same = raw == entry.name.encode("ascii") and size == packed == entry.size and header[6:18] == entry.shared
+    same = raw == entry.name.encode("ascii") and size == packed == entry.size and header[4:18] == entry.shared
     if not same:
         raise WrongFormError("A file's header in the ZIP disagrees with the directory", subject=entry.name)
     return entry.offset + at + extra_length
