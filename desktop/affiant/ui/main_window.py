@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         if focused is not None and page.isAncestorOf(focused):
             next(chooser for chooser in self.choosers.values() if chooser.isEnabled()).setFocus()
             return
-        last = page.focusWidget()
+        last: QWidget | None = page.focusWidget()
         if last is None or not last.isVisible():
             last = next((one for one in page.findChildren(QWidget) if _takes_focus(one)), None)
         if last is not None:

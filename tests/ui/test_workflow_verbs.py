@@ -1,0 +1,95 @@
+"""The port on the real layers: a case on disk, a real identity, the real verifier."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from affiant.core.clock import FixedClock
+from affiant.core.errors import AffiantError
+from affiant.core.progress import Silent
+from affiant.core.resources import resources_folder
+from affiant.core.verdict import State
+from affiant.ui.verbs import IdentityAnswers, Questions
+from affiant.ui.workflow_verbs import WorkflowVerbs
+from affiant.workflow.accounts import AccountForm
+from affiant.workflow.add_files import AddOrder
+from affiant.workflow.system import System
+
+
+@pytest.fixture
+def verbs(tmp_path: Path) -> WorkflowVerbs:
+    passphrase = tmp_path / "passphrase.txt"
+    passphrase.write_text("four or five words\n", encoding="ascii")
+    passphrase.chmod(0o600)
+    system = System(
+        clock=FixedClock(datetime(2026, 11, 3, 10, 12, tzinfo=UTC), timedelta(seconds=1)),
+        random=os.urandom,
+        home=tmp_path / "home",
+        passphrase_file=passphrase,
+        ask_passphrase=None,
+        warn=lambda _error: None,
+        machine="laptop-7",
+        user="operator",
+    )
+    return WorkflowVerbs(system, resources_folder())
+
+
+def test_first_run_asks_for_a_name_only_and_the_next_for_nothing(verbs: WorkflowVerbs, tmp_path: Path) -> None:
+    assert verbs.questions(None) == Questions(name=True, passphrase=False)
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), tmp_path / "case", "Matter")
+    assert case.signer.name == "Cell A"
+    case.close()
+    assert verbs.questions(None) == Questions(name=False, passphrase=False)
+
+
+def test_window_reads_at_once_what_the_writer_recorded_and_the_case_verifies(
+    verbs: WorkflowVerbs, tmp_path: Path
+) -> None:
+    folder = tmp_path / "case"
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), folder, "Matter")
+    reading = verbs.open_for_reading(folder)
+    account = case.add_account(AccountForm("x", handle="before", bio="Bio"))
+    case.observe_account(account.id, AccountForm("x", handle="after", bio="Bio"))
+    source = tmp_path / "note.txt"
+    source.write_text("seen", encoding="utf-8")
+    outcome = case.add_files(AddOrder((source, tmp_path / "missing"), account=account.id), Silent())
+    assert [one.id for one in outcome.captures] == ["C00001"]
+    assert len(outcome.failed) == 1
+    case.mark_fit(["C00001"], "press")
+    case.withdraw("C00001", "only a trial")
+    found = reading.account(account.id)
+    assert found is not None
+    assert [one.value for one in found.observations if one.kind == "handle"] == ["before", "after"]
+    (capture,) = reading.captures()
+    assert (capture.fit_for, capture.withdrawn) == (("press",), "only a trial")
+    reading.close()
+    case.close()
+    contents, signer, _time = verbs.verify(folder, (), Silent()).lines
+    assert contents.state is State.PASS
+    assert signer.state is State.WARN
+
+
+def test_case_that_is_open_is_refused_with_a_code_after_which_it_can_be_read(
+    verbs: WorkflowVerbs, tmp_path: Path
+) -> None:
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), tmp_path / "case", "Matter")
+    with pytest.raises(AffiantError) as refused:
+        verbs.open_case(IdentityAnswers(), tmp_path / "case")
+    assert refused.value.code == "case-locked"
+    reading = verbs.open_for_reading(tmp_path / "case")
+    assert reading.info.title == "Matter"
+    reading.close()
+    case.close()
+
+
+def test_practice_case_is_opened_with_the_identity_that_lies_beside_it(verbs: WorkflowVerbs, tmp_path: Path) -> None:
+    beside = tmp_path / "practice" / "profile"
+    beside.mkdir(parents=True)
+    (beside / "passphrase.txt").write_text("practice words\n", encoding="ascii")
+    (beside / "passphrase.txt").chmod(0o600)
+    assert verbs.questions(tmp_path / "practice" / "case") == Questions(name=True, passphrase=False)
+    system = verbs._system_for(tmp_path / "practice" / "case")
+    assert system.home == beside
+    assert verbs._system_for(tmp_path / "case").home == verbs.home
