@@ -68,7 +68,7 @@ LIBRARIES = {
     "verify": ("asn1crypto", "cryptography"),
     "store": ("sqlite_utils",),
     "identity": ("asn1crypto", "cryptography", "keyring"),
-    "workflow": ("cryptography", "platformdirs"),
+    "workflow": ("platformdirs",),
     "cli": (),
     "ui": ("PySide6", "shiboken6"),
     "app": (),
