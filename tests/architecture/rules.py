@@ -51,11 +51,10 @@ CORE_MODULES = frozenset(
 LIBRARIES = {
     "core": (),
     "confined": (),
-    "analysis": ("PIL",),
+    "analysis": (),
     "capture": ("PIL",),
     "stamp": ("asn1crypto", "cryptography"),
     "export": (
-        "PIL",
         "asn1crypto",
         "cryptography",
         "fontTools",
@@ -79,6 +78,10 @@ LIBRARIES = {
 
 VERIFY_CRYPTOGRAPHY = re.compile(r"desktop/affiant/verify/crypto/[a-z0-9_]+\.py")
 """The modules of `verify` that import a library; without it the verifier still runs and says *unknown*."""
+
+DECODERS = ("affiant.capture.exif_reading", "affiant.capture.image_reading")
+DECODING_PROGRAM = "affiant.capture.examine_worker"
+"""What opens foreign bytes, and the program of the limited child process that alone may import it."""
 
 FORBIDDEN_WORDS = re.compile(r"\bcompliant\b|court-admissible|tamper-?proof|\bproves who\b", re.IGNORECASE)
 """Words that promise what no program can (design §3)."""
@@ -158,6 +161,23 @@ def foreign_libraries(source: Source) -> list[str]:
         misplaced = source.layer == "verify" and not VERIFY_CRYPTOGRAPHY.fullmatch(source.path)
         if top not in allowed or misplaced:
             found.append(source.at(node.lineno, f"imports {top}"))
+    return found
+
+
+def decodes_in_our_own_process(source: Source) -> list[str]:
+    """The library that decodes pictures outside of the decoders, or a decoder outside of the child's program."""
+    own = source.path.removeprefix("desktop/").removesuffix(".py").replace("/", ".")
+    if own in DECODERS:
+        return []
+    found = []
+    for node, module, _ in imports(source):
+        names = {module, *(f"{module}.{one.name}" for one in getattr(node, "names", []))}
+        if (
+            module.split(".")[0] == "PIL"
+            or DECODING_PROGRAM in names
+            or (names & set(DECODERS) and own != DECODING_PROGRAM)
+        ):
+            found.append(source.at(node.lineno, f"imports {module}"))
     return found
 
 
