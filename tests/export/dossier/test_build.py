@@ -317,3 +317,12 @@ def test_qpdf_finds_no_fault(tmp_path: Path) -> None:
     build(dossier(exhibit(1), exhibit(2, artefact("b.png"))), tmp_path, Drawer(picture(tmp_path)))
     ran = subprocess.run(["qpdf", "--check", tmp_path / "dossier.pdf"], capture_output=True, check=False)
     assert ran.returncode == 0, ran.stdout
+
+
+def test_a_picture_that_nearly_fits_is_reduced_to_spare_a_page(tmp_path: Path) -> None:
+    square, tall = artefact(facts={"width": 900, "height": 420}), artefact(facts={"width": 1280, "height": 1600})
+    _, without = build(dossier(exhibit(1, square)), tmp_path, Drawer(None))
+    _, near = build(dossier(exhibit(1, square)), tmp_path, Drawer(picture(tmp_path, size=(90, 42))))
+    _, far = build(dossier(exhibit(1, tall)), tmp_path, Drawer(picture(tmp_path)))
+    assert near.pages == without.pages
+    assert far.pages == without.pages + 1

@@ -49,7 +49,7 @@ def _index_row(one: ExhibitFacts, places: Mapping[str, int], setting: Setting) -
         [setting.text(one.exhibit, theme.TABLE)],
         [setting.text(one.capture, theme.TABLE)],
         setting.evidence(shown, theme.TABLE),
-        [setting.text(time_text(one.captured.at), theme.TABLE_CODE)],
+        [setting.text(time_text(one.captured.at, zone=False), theme.TABLE_CODE)],
         [setting.text(str(places.get(one.exhibit, "")), theme.TABLE)],
     )
     return setting.table_row(_INDEX, contents)

@@ -18,7 +18,7 @@ from affiant.export.dossier.assemble import assemble
 from affiant.export.dossier.canvas import DossierCanvas
 from affiant.export.dossier.cover import cover
 from affiant.export.dossier.custody import custody
-from affiant.export.dossier.exhibit import exhibit
+from affiant.export.dossier.exhibit import exhibit, exhibit_facts, height_of
 from affiant.export.dossier.exhibit_pictures import exhibit_pictures
 from affiant.export.dossier.facts import DossierFacts, ExhibitFacts
 from affiant.export.dossier.languages import words_for
@@ -143,8 +143,9 @@ class _Work:
 
     def _exhibit(self, place: int, facts: ExhibitFacts, above: list[tuple[int, str]]) -> list[Flowable]:
         self.progress.report(place, len(self.facts.exhibits), _LAYING_OUT)
+        below = exhibit_facts(facts, self.setting)
         try:
-            shown, pictured = exhibit_pictures(facts, self.pictures, self.setting)
+            shown, pictured = exhibit_pictures(facts, self.pictures, height_of(below), self.setting)
         except OSError as wrong:
             raise AffiantError(
                 "picture-unreadable",
@@ -158,4 +159,4 @@ class _Work:
             self.without_picture.append(facts.exhibit)
         level = exhibit_level(len(self.facts.exhibits))
         mark = Mark(facts.exhibit, f"{facts.exhibit} · {facts.capture}", groups=above, level=level)
-        return exhibit(facts, shown, mark, self.setting)
+        return exhibit(facts, shown, below, mark, self.setting)

@@ -14,7 +14,7 @@ from affiant.export.dossier.marks import Mark
 from affiant.export.dossier.setting import Setting
 from affiant.export.dossier.times import time_text
 
-_WIDTHS = (30.0, 92.0, 118.0, 76.0)
+_WIDTHS = (30.0, 94.0, 118.0, 74.0)
 _HASH_WIDTH = theme.CONTENT_WIDTH - sum(_WIDTHS) - theme.TABLE_GAP * len(_WIDTHS)
 _LONGEST = 80
 
@@ -45,7 +45,7 @@ def _rows(rows: tuple[CustodyRow, ...], setting: Setting) -> Iterator[Columns]:
         what = f"{row.title} · {row.subject}" if row.subject else row.title
         contents = (
             [setting.text(str(row.seq), theme.TABLE)],
-            [setting.text(time_text(row.at), theme.TABLE_CODE)],
+            [setting.text(time_text(row.at, zone=False), theme.TABLE_CODE)],
             setting.evidence(visible(what, _LONGEST), theme.TABLE),
             setting.evidence(visible(row.actor, _LONGEST), theme.TABLE),
             [setting.text(row.hash, theme.TABLE_CODE)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
 from affiant.export.dossier import theme
-from affiant.export.dossier.columns import Block, Column
+from affiant.export.dossier.columns import Block, Column, Columns
 from affiant.export.dossier.facts import AccountFacts, ArtefactFacts, ExhibitFacts, ObservedText, TimeFact
 from affiant.export.dossier.marks import Mark, QrCode, Rule
 from affiant.export.dossier.setting import Setting
@@ -13,22 +13,28 @@ from affiant.export.dossier.times import size_text, time_text
 from affiant.export.text.style import TextStyle
 
 _QR_SIDE = 74.0
+_DATE_WIDTH = 176.0
+_SHORT = 44
+"""Characters of a text that has its date beside it."""
 _FACTS_NEED = 260.0
 """Points below a picture under which the facts begin on the next page."""
 
 
-def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: Setting) -> list[Flowable]:
+def exhibit(
+    facts: ExhibitFacts, pictures: list[Flowable], below: list[Flowable], mark: Mark, setting: Setting
+) -> list[Flowable]:
     """Return the pages of one exhibit.
 
     Args:
         facts: what they say.
         pictures: of its files, or the sentences that stand in their place.
+        below: of `exhibit_facts`.
         mark: its place in the outline.
         setting: the document's means.
     """
     words = setting.words
     line = words.exhibit_line.format(capture=facts.capture, number=facts.number)
-    found: list[Flowable] = [
+    return [
         PageBreak(),  # type: ignore[no-untyped-call] # reportlab ships no types
         mark,
         setting.columns(
@@ -41,7 +47,15 @@ def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: 
         ),
         Rule(1.4, 8),
         *pictures,
-        CondPageBreak(_FACTS_NEED),  # type: ignore[no-untyped-call] # reportlab ships no types
+        CondPageBreak(min(_FACTS_NEED, height_of(below))),  # type: ignore[no-untyped-call] # reportlab ships no types
+        *below,
+    ]
+
+
+def exhibit_facts(facts: ExhibitFacts, setting: Setting) -> list[Flowable]:
+    """Return what stands below the pictures: what was observed, the account, times, files and hashes."""
+    words = setting.words
+    found: list[Flowable] = [
         *setting.subheading(words.observed_title),
         setting.row(words.source_address, _or_none(facts.url, words.no_address, setting, theme.CODE)),
     ]
@@ -56,10 +70,16 @@ def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: 
     found += _account(facts.account, setting)
     found += [
         *setting.subheading(words.times_title),
-        setting.row(words.posted, _time(facts.posted, words.posted_none, setting)),
-        setting.row(words.captured, _time(facts.captured, "", setting)),
-        setting.row(words.sealed, _time(facts.sealed, words.sealed_none, setting)),
-        setting.row(words.proven, _time(facts.proven, words.proven_none, setting)),
+        _two_times(
+            (words.posted, _time(facts.posted, words.posted_none, setting)),
+            (words.captured, _time(facts.captured, "", setting)),
+            setting,
+        ),
+        _two_times(
+            (words.sealed, _time(facts.sealed, words.sealed_none, setting)),
+            (words.proven, _time(facts.proven, words.proven_none, setting)),
+            setting,
+        ),
         *setting.subheading(words.files),
     ]
     for artefact in facts.artefacts:
@@ -70,6 +90,12 @@ def exhibit(facts: ExhibitFacts, pictures: list[Flowable], mark: Mark, setting: 
     ]
     found.append(setting.row(words.ledger_entry, ledger))
     return found
+
+
+def height_of(flowables: list[Flowable]) -> float:
+    """Height in points of flowables below each other, as they stand on one page."""
+    blocks: list[Block] = [*flowables]
+    return sum(one.wrap(theme.CONTENT_WIDTH, theme.CONTENT_HEIGHT)[1] for one in blocks)
 
 
 def _title(facts: ExhibitFacts, line: str, setting: Setting) -> list[Block]:
@@ -100,16 +126,39 @@ def _account(account: AccountFacts | None, setting: Setting) -> list[Flowable]:
         (words.address, account.url, theme.CODE, True),
         (words.bio, account.bio, theme.VALUE, False),
     ):
-        found.append(setting.row(label, _observed(seen, setting, style, one_line=one_line)))
+        found.append(_observed(label, seen, setting, style, one_line=one_line))
     return found
 
 
-def _observed(seen: ObservedText | None, setting: Setting, style: TextStyle, *, one_line: bool) -> list[Block]:
+def _observed(label: str, seen: ObservedText | None, setting: Setting, style: TextStyle, *, one_line: bool) -> Columns:
+    """A row of the account card; the date stands beside a short text and below a long one."""
     words = setting.words
     if seen is None:
-        return [setting.text(words.not_known, theme.LABEL)]
-    dated = words.observed.format(at=time_text(seen.at)) + " · " + words.ledger_entry_value.format(seq=seen.seq)
-    return [*setting.evidence(seen.value, style, one_line=one_line), setting.text(dated, theme.SMALL)]
+        return setting.row(label, [setting.text(words.not_known, theme.LABEL)])
+    event = words.ledger_entry_value.format(seq=seen.seq)
+    dated = setting.text(f"{words.observed.format(at=time_text(seen.at))} · {event}", theme.SMALL)
+    value: list[Block] = [*setting.evidence(seen.value, style, one_line=one_line)]
+    if len(seen.value) > _SHORT or not one_line:
+        return setting.row(label, [*value, dated])
+    width = theme.CONTENT_WIDTH - theme.LABEL_WIDTH - _DATE_WIDTH - 2 * theme.GAP
+    return setting.columns(
+        [
+            Column(theme.LABEL_WIDTH, [setting.text(label, theme.LABEL)]),
+            Column(width, value),
+            Column(_DATE_WIDTH, [dated]),
+        ]
+    )
+
+
+def _two_times(first: tuple[str, list[Block]], second: tuple[str, list[Block]], setting: Setting) -> Columns:
+    """Two of the four times side by side."""
+    half = (theme.CONTENT_WIDTH - theme.GAP) / 2
+    narrow = 58.0
+    cells: list[Column] = []
+    for (label, content), side in ((first, theme.LABEL_WIDTH), (second, narrow)):
+        cells.append(Column(side, [setting.text(label, theme.LABEL)]))
+        cells.append(Column(half - side - theme.GAP, content))
+    return setting.columns(cells)
 
 
 def _time(time: TimeFact | None, none: str, setting: Setting) -> list[Block]:

@@ -21,6 +21,10 @@ _ROOM = theme.CONTENT_HEIGHT - 80
 """Points that a picture may be high on a page of its own, with the exhibit's title and its caption."""
 _OVERLAP = 14.0
 """Points that two parts of a tall picture share, so that no line of text is cut in both."""
+_AROUND = 74.0
+"""Points that the exhibit's title and a caption of two lines take."""
+_LEAST = 0.55
+"""A picture is not reduced below this share to spare a page."""
 _POINTS_PER_PIXEL = 0.75
 """A small picture is not blown up beyond this."""
 _TALL = 1.12
@@ -30,8 +34,17 @@ _MAX_WIDTH_PX = math.ceil(theme.CONTENT_WIDTH / 72 * DOTS_PER_INCH)
 _MAX_HEIGHT_PX = math.floor(_ROOM / 72 * DOTS_PER_INCH * MAX_SLICES)
 
 
-def exhibit_pictures(facts: ExhibitFacts, source: PictureSource, setting: Setting) -> tuple[list[Flowable], bool]:
+def exhibit_pictures(
+    facts: ExhibitFacts, source: PictureSource, below: float, setting: Setting
+) -> tuple[list[Flowable], bool]:
     """Return the pictures of an exhibit's files, or what stands in their place.
+
+    Args:
+        facts: of the exhibit.
+        source: makes the pictures.
+        below: height in points of what follows them. A single picture is reduced a little where that brings the
+            whole exhibit on one page.
+        setting: the document's means.
 
     Returns:
         Flowables, and whether there is at least one picture.
@@ -41,6 +54,7 @@ def exhibit_pictures(facts: ExhibitFacts, source: PictureSource, setting: Settin
     """
     found: list[Flowable] = []
     pictured = False
+    room = theme.CONTENT_HEIGHT - _AROUND - below if len(facts.artefacts) == 1 else 0.0
     for artefact in facts.artefacts:
         if not artefact.media_type.startswith("image/"):
             found.append(_card(artefact, setting.words.no_picture_kind, setting))
@@ -54,7 +68,7 @@ def exhibit_pictures(facts: ExhibitFacts, source: PictureSource, setting: Settin
             found.append(_card(artefact, _reason(artefact, setting), setting))
             continue
         pictured = True
-        found += _slices(artefact, picture, setting)
+        found += _slices(artefact, picture, room, setting)
     return found, pictured
 
 
@@ -75,13 +89,13 @@ def _card(artefact: ArtefactFacts, sentence: str, setting: Setting) -> Flowable:
     return setting.columns([Column(theme.CONTENT_WIDTH, content)], pad=8)
 
 
-def _slices(artefact: ArtefactFacts, picture: PictureFile, setting: Setting) -> list[Flowable]:
+def _slices(artefact: ArtefactFacts, picture: PictureFile, room: float, setting: Setting) -> list[Flowable]:
     original = artefact.facts.get("width") if artefact.facts else None
     natural = (original if isinstance(original, int) and original > 0 else picture.width) * _POINTS_PER_PIXEL
     width = min(theme.CONTENT_WIDTH, natural)
     height = width * picture.height / picture.width
     if height <= _ROOM * _TALL:
-        width *= min(1.0, _ROOM / height)
+        width *= room / height if _LEAST * height <= room < height else min(1.0, _ROOM / height)
         caption = setting.text(_caption(artefact, picture, setting), theme.SMALL)
         return [_whole(PictureSlice(setting.gallery, artefact.sha256, picture, width), caption, setting)]
     most = _ROOM * MAX_SLICES - _OVERLAP * (MAX_SLICES - 1)
