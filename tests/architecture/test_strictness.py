@@ -6,13 +6,13 @@ import pytest
 from tests.conftest import judged, strict
 
 
-def skipped() -> pytest.TestReport:
+def skipped(reason: str = "not run: pdfsig is not installed") -> pytest.TestReport:
     return pytest.TestReport(
         nodeid="tests/test_x.py::test_x",
         location=("tests/test_x.py", 1, "test_x"),
         keywords={},
         outcome="skipped",
-        longrepr=("tests/test_x.py", 1, "Skipped: not run: pdfsig is not installed"),
+        longrepr=("tests/test_x.py", 1, f"Skipped: {reason}"),
         when="setup",
     )
 
@@ -25,6 +25,10 @@ def test_a_missing_checker_fails_where_everything_must_run() -> None:
 
 def test_a_missing_checker_is_a_skip_at_home() -> None:
     assert judged(skipped(), False).outcome == "skipped"
+
+
+def test_what_cannot_happen_to_this_user_is_no_lack() -> None:
+    assert judged(skipped("the superuser may read everything"), True).outcome == "skipped"
 
 
 def test_an_expected_failure_is_not_a_skip() -> None:
