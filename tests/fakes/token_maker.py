@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from tests.fakes.pack_keys import BEGIN, certificate
+from tests.fakes.pack_keys import BEGIN, PackKeys, certificate
 
 GEN_TIME = datetime(2026, 11, 3, 10, 12, tzinfo=UTC)
 
@@ -35,9 +35,13 @@ class TokenMaker:
         critical_usage: bool = True,
         begin: datetime = BEGIN,
         days: int = 3650,
+        under: PackKeys | None = None,
     ) -> TokenMaker:
+        """An authority with a root of its own, or under the CA of a signer."""
         root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
         root = certificate(f"{name} Root", root_key.public_key(), None, root_key, ca=True)
+        if under is not None:
+            root_key, root = under.ca_key, under.ca_certificate
         leaf = certificate(
             name,
             key.public_key(),

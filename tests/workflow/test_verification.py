@@ -49,6 +49,27 @@ def test_without_the_kept_state_a_case_is_not_said_to_be_the_newest(
     assert states(verdict)["contents"] == State.WARN
 
 
+@pytest.mark.parametrize("offset", [0, 20, 68, 105], ids=["magic", "header", "application id", "first page"])
+def test_a_database_that_cannot_be_opened_any_more_is_a_failure(closed_case: Path, system: System, offset: int) -> None:
+    database = closed_case / "case.sqlite"
+    for left in closed_case.glob("case.sqlite-*"):
+        left.unlink()
+    damaged = bytearray(database.read_bytes())
+    damaged[offset] ^= 0x10
+    database.write_bytes(damaged)
+    verdict = verify(system, closed_case, [], Silent())
+    assert states(verdict)["contents"] == State.FAIL
+    assert verdict.findings[0].check == "database-sound"
+
+
+def test_a_database_of_another_program_is_an_error_and_no_verdict(system: System, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "case.sqlite").write_bytes(b"not a database")
+    with pytest.raises(AffiantError, match="not-a-case"):
+        verify(system, folder, [], Silent())
+
+
 def test_nothing_at_the_place_is_an_error_and_no_verdict(system: System, tmp_path: Path) -> None:
     with pytest.raises(AffiantError, match="file-missing"):
         verify(system, tmp_path / "nothing", [], Silent())

@@ -9,6 +9,7 @@ from affiant.verify.run_checks import Found
 
 DEVICE_CLOCK_ONLY = "Time is only the laptop's own clock. It may be wrong."
 CASE_GIVEN = "Not checked: this is a case, not a pack. Verify it with the application that made it."
+CASE_UNREADABLE = "The database is damaged, or has another form than that of a case."
 NOT_A_PACK = "Not checked: this is not a pack."
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from affiant.core.clock import parse_utc
 from affiant.core.errors import FormatError
-from affiant.verify.check import Said, failed, unknown
+from affiant.core.trust import Trust
+from affiant.verify.check import Said, failed, unknown, warned
 from affiant.verify.signature_library import SealLibrary, UnsupportedError
 
 _SLACK = timedelta(minutes=5)
@@ -18,6 +18,7 @@ UNTRUSTED_ROOT = (
     "Time proof not checked: it needs the root certificate of its authority, got outside of the pack. "
     "Add it to your trust file, or check with openssl ts as VERIFY.txt says."
 )
+OWN_AUTHORITY = "No independent time: the authority behind the time proof is the signer's own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,15 @@ class JudgedTime:
         return f"Existed no later than {self.gen_time:%Y-%m-%d %H:%M:%S} UTC (one independent proof)."
 
 
-def judge_reply(library: SealLibrary, reply: bytes, message: bytes, roots_pem: Sequence[str]) -> JudgedTime:
+def judge_reply(library: SealLibrary, reply: bytes, message: bytes, trust: Trust) -> JudgedTime:
     """Judge a reply.
 
     Args:
         library: reads it.
         reply: DER TimeStampResp.
         message: what it must be over.
-        roots_pem: roots of authorities that the recipient got elsewhere.
+        trust: what the recipient got elsewhere. An authority under a signer's own CA proves no time against the
+            signer, whoever calls it an authority.
     """
     try:
         token = library.read_time_reply(reply)
@@ -55,7 +57,9 @@ def judge_reply(library: SealLibrary, reply: bytes, message: bytes, roots_pem: S
     except UnsupportedError as strange:
         return JudgedTime(unknown("", strange.title + "."))
     try:
-        trusted = token.trusted(roots_pem)
+        if token.trusted([signer.ca_pem for signer in trust.signers]):
+            return JudgedTime(warned("", OWN_AUTHORITY))
+        trusted = token.trusted(trust.authorities_pem)
     except FormatError:
         return JudgedTime(unknown("", "The trust file holds an authority's certificate that cannot be read."))
     if not trusted:

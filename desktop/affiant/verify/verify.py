@@ -16,9 +16,9 @@ from affiant.verify.pack_files import NotAPackError, PackFiles, WrongFormError
 from affiant.verify.pack_reading import PackReading
 from affiant.verify.registry import CASE_CHECKS, CONTAINER, PACK_CHECKS
 from affiant.verify.run_checks import Found, not_run, run_checks
-from affiant.verify.sentences import CASE_GIVEN, NOT_A_PACK, verdict
+from affiant.verify.sentences import CASE_GIVEN, CASE_UNREADABLE, NOT_A_PACK, verdict
 
-_NOTHING_READ = "Not checked, because the pack could not be opened."
+_NOTHING_READ = "Not checked, because it could not be opened."
 
 
 def verify_pack(path: Path, trust: Trust | None, progress: Progress, *, thorough: bool = False) -> Verdict:
@@ -74,6 +74,17 @@ def verify_case(
     except UnusableError:
         files = frozenset()
     return verdict(found, files, "case")
+
+
+def unreadable_case(subject: str) -> Verdict:
+    """The verdict on a folder whose database cannot be opened as that of a case: what was sealed is not there any more.
+
+    Args:
+        subject: the file concerned.
+    """
+    check = CASE_CHECKS[0]
+    found = Found(check.line, Finding(check.key, State.FAIL, visible(subject, 200), CASE_UNREADABLE))
+    return verdict([found, *not_run(CASE_CHECKS[1:], _NOTHING_READ)], frozenset(), "case")
 
 
 def _judge(files: PackFiles, trust: Trust, progress: Progress, thorough: bool) -> Verdict:

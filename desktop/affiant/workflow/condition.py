@@ -51,9 +51,7 @@ def _identity(system: System) -> Finding:
         profile.public()
     except AffiantError as error:
         return Finding("identity", State.FAIL, error.subject, f"{error.title}. {error.remedy}")
-    return Finding(
-        "identity", State.PASS, "", f"The identity is complete; its secret lies {profile.secret_place()}."
-    )
+    return Finding("identity", State.PASS, "", f"The identity is complete; its secret lies {profile.secret_place()}.")
 
 
 def _disk(place: Path) -> Finding:

@@ -17,14 +17,16 @@ from affiant.core.trust import Trust
 from affiant.core.trust import parse as parse_trust
 from affiant.core.verdict import Finding, Line, LineName, State, Verdict
 from affiant.identity.anchors import ProfileAnchors
-from affiant.store.case_folder import DATABASE
+from affiant.store.case_folder import DATABASE, OBJECTS
 from affiant.store.snapshot import open_snapshot
-from affiant.verify.verify import verify_case
+from affiant.verify.verify import unreadable_case, verify_case
 from affiant.workflow.identities import keyring_of
 from affiant.workflow.system import System
 
 _MAX_DOCUMENT = 256 << 20
 _POLL_S = 0.1
+_DAMAGED = ("database-damaged", "schema-altered")
+"""Codes of a database that was ours: what was sealed is not there any more, which is a verdict and no error."""
 _VERDICTS = {ExitStatus.DONE, ExitStatus.FAILED_VERIFICATION, ExitStatus.INCOMPLETE}
 
 
@@ -93,7 +95,13 @@ def _read(path: Path) -> bytes:
 
 def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
     trust = read_trust(trust_files)
-    with open_snapshot(folder) as snapshot:
+    try:
+        snapshot = open_snapshot(folder)
+    except AffiantError as error:
+        if error.code in _DAMAGED or (error.code == "not-a-case" and (folder / OBJECTS).is_dir()):
+            return unreadable_case(DATABASE)
+        raise
+    with snapshot:
         case_id = snapshot.meta().get("case", b"").decode("ascii", "replace")
         anchor = ProfileAnchors(system.home, keyring_of(system), system.warn).newest_or_none(case_id)
         return verify_case(snapshot, trust, anchor, progress)

@@ -77,6 +77,13 @@ def test_an_unknown_root_is_unknown_and_neither_passes_nor_fails(
         assert not checks(verdict)
 
 
+def test_an_authority_of_the_signer_is_no_independent_time(keys: PackKeys, tmp_path: Path) -> None:
+    verdict = _judge(keys, TokenMaker.make(under=keys), tmp_path)
+    assert line(verdict, LineName.TIME) is State.WARN
+    assert "signer's own" in verdict.lines[2].text
+    assert checks(verdict, State.WARN) == {"time-token"}
+
+
 def test_an_unreadable_root_is_unknown(keys: PackKeys, authority: TokenMaker, tmp_path: Path) -> None:
     maker = PackMaker(keys, time=form.TIME_STAMPED, stamp=lambda digest: {form.SEAL_TSR: authority.reply(digest)})
     verdict = judge(maker.folder(tmp_path), keys.trust("not a certificate"))

@@ -40,7 +40,7 @@ def _run(case: CaseReading, progress: Progress) -> Iterator[Said]:
         except OSError:
             yield unknown(subject, "Not checked: the time proof could not be read.")
             continue
-        judged = judge_reply(library, reply, notes[one.size], case.trust.authorities_pem)
+        judged = judge_reply(library, reply, notes[one.size], case.trust)
         if judged.said is None:
             if one.size >= covered:
                 newest, covered = judged.sentence(), one.size

@@ -40,7 +40,7 @@ def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
         yield warned("", DEVICE_CLOCK_ONLY)
         return
     reply = seal_bytes(pack, SEAL_TSR)
-    judged = judge_reply(seal_library(), reply, pack.tag_manifest_bytes, pack.trust.authorities_pem)
+    judged = judge_reply(seal_library(), reply, pack.tag_manifest_bytes, pack.trust)
     if judged.said is not None:
         yield Said(judged.said.outcome, SEAL_TSR, judged.said.detail)
         return
