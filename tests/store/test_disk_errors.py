@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,15 @@ def test_a_reader_of_an_unreadable_event_says_damaged(folder: Path) -> None:
     with Case.open_read_only(folder) as reader, pytest.raises(AffiantError) as caught:
         list(reader.events())
     assert caught.value.code == "database-damaged"
+
+
+def test_a_message_of_sqlite_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    """A flipped bit in the schema is quoted by SQLite in its message, which Python then cannot decode."""
+    path = tmp_path / "case.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE capture (id INTEGER)")
+        connection.commit()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREAT\xc5 TABLE"))
+    with pytest.raises(AffiantError) as caught, closing(sqlite3.connect(path)) as connection, disk_errors(path):
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    assert (caught.value.code, caught.value.status) == ("database-damaged", ExitStatus.DISK)

@@ -31,6 +31,8 @@ def disk_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as wrong:
         raise _of_system(wrong, place) from wrong
+    except UnicodeDecodeError as wrong:  # SQLite quotes a damaged schema in its message, which is then no text
+        raise damaged(place) from wrong
     except sqlite3.Error as wrong:
         known = _of_sqlite(wrong, place)
         if known is None:
