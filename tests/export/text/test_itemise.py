@@ -19,7 +19,13 @@ def faces(text: str, family: str = "sans") -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("یہ ٹھیک ہے", "ur"), ("ښاغلی څېړونکی ډېر ژر", "ps"), ("این حساب کاربری", "fa"), ("هذا الحساب مزور", "ar")],
+    [
+        ("یہ ٹھیک ہے", "ur"),
+        ("چاندپورہ خبر", "ur"),
+        ("ښاغلی څېړونکی ډېر ژر", "ps"),
+        ("این حساب کاربری", "fa"),
+        ("هذا الحساب مزور", "ar"),
+    ],
 )
 def test_the_letters_tell_the_language(text: str, language: str) -> None:
     assert arabic_language(text) == language

@@ -28,7 +28,7 @@ _LATIN_ASCENT, _LATIN_DESCENT = 0.95, 0.27
 _NEED_NO_GLYPH = frozenset("\u200c\u200d\ufe0e\ufe0f\u2066\u2067\u2068\u2069")
 """Joiners, variation selectors and isolates: shaped, never drawn."""
 _ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-_URDU_ONLY = frozenset("ٹڈڑںےۓھ")
+_URDU_ONLY = frozenset("ٹڈڑںےۓھہ")
 _PASHTO_ONLY = frozenset("ټډړښږځڅڼېۍ")
 _PERSIAN = frozenset("پچژگکی")
 
