@@ -24,3 +24,10 @@ def test_account_is_shown_by_its_newest_handle_and_else_by_what_there_is() -> No
     handles = tuple(Observation("handle", value, "", seq) for seq, value in enumerate(("old", "new")))
     assert wording.account(Account("A001", "x", 1, handles)) == "X · \u2068@new\u2069"
     assert wording.account(Account("A002", "telegram", 1, ())) == "Telegram · \u2068A002\u2069"
+
+
+def test_only_long_words_are_made_to_break_and_nothing_else_is_changed() -> None:
+    assert wording.breakable("short words and more of them") == "short words and more of them"
+    broken = wording.breakable("a" * 100)
+    assert broken.replace("\u200b", "") == "a" * 100
+    assert max(len(part) for part in broken.split("\u200b")) == 18

@@ -172,7 +172,8 @@ class MainWindow(QMainWindow):
     def _side(self, icons: Icons) -> QFrame:
         side = QFrame()
         side.setObjectName("side")
-        side.setFixedWidth(_SIDE)
+        width = max(_SIDE, self.fontMetrics().horizontalAdvance("0,000 captures, 00 withdrawn") + 5 * SPACE)
+        side.setFixedWidth(width)
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE, SPACE * 2, SPACE, SPACE * 2)
         column.setSpacing(4)
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
             chooser.setAccessibleName(page.title)
             chooser.setCheckable(True)
             chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chooser.setFixedWidth(_SIDE - 2 * SPACE)
+            chooser.setFixedWidth(width - 2 * SPACE)
             chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chooser.setToolTip(f"Ctrl+{len(self.choosers) + 1}")
             icons.dress(chooser, page.icon)

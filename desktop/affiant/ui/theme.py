@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 SPACE = 8
 """Grid of all distances, in device-independent pixels."""
 _SHEET = "window.qss"
+_TYPE_SCALE = {"title_size": 5 / 3, "head_size": 5 / 4, "caption_size": 1.0}
+"""Sizes of the type, as multiples of the size that the system gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class Theme(QObject):
         """Put on a theme."""
         self.colours = colours
         self._application.setPalette(palette(colours))
-        self._application.setStyleSheet(self._sheet.substitute(asdict(colours), icons=self._icons))
+        base = self._application.font().pointSizeF()
+        sizes = {name: f"{base * factor:.2f}pt" for name, factor in _TYPE_SCALE.items()}
+        self._application.setStyleSheet(self._sheet.substitute(asdict(colours), icons=self._icons, **sizes))
         self.changed.emit()
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from affiant.core.model import Account
 from affiant.core.names import visible
 from affiant.core.platforms import TITLES
 
 _ISOLATE, _END = "\u2068", "\u2069"
 _THOUSAND = 1000
+_BREAK = "\u200b"
+_LONG_WORD = 18
+_LONG = re.compile(rf"\S{{{_LONG_WORD}}}(?=\S)")
 
 
 def isolated(text: str, limit: int = 0) -> str:
@@ -16,6 +21,11 @@ def isolated(text: str, limit: int = 0) -> str:
     First-strong isolate: Unicode Standard Annex 9, section 2.7.
     """
     return f"{_ISOLATE}{visible(text, limit)}{_END}"
+
+
+def breakable(text: str) -> str:
+    """Let words of more than `_LONG_WORD` characters break across lines; for showing, never for copying."""
+    return _LONG.sub(lambda found: found[0] + _BREAK, text)
 
 
 def size(count: int) -> str:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from affiant.core.case_reading import CaseReading
 from affiant.core.model import Capture
@@ -38,7 +38,7 @@ class Column(IntEnum):
     SHA256 = 4
 
 
-_TITLES = ("Preview", "Capture", "Name, account", "Captured (our clock, UTC)", "SHA-256")
+_TITLES = ("Preview", "Capture", "Name, account", "Captured (UTC)", "SHA-256")
 
 
 class CaptureTable(QAbstractTableModel):
@@ -63,6 +63,7 @@ class CaptureTable(QAbstractTableModel):
         self._names: dict[str, str] = {}
         self._row_of: dict[str, set[int]] = {}
         self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._mono.setPointSizeF(QGuiApplication.font().pointSizeF())
         thumbnails.ready.connect(self._arrived)
 
     def show_case(self, case: CaseReading | None) -> None:

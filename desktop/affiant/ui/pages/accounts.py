@@ -34,7 +34,7 @@ from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.form_rows import add_row
 from affiant.ui.widgets.page_frame import PageFrame
-from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from affiant.ui.widgets.problem_card import ProblemCard
 from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 from affiant.workflow.accounts import AccountForm
@@ -232,8 +232,7 @@ class AccountsWidget(PageFrame):
             add_row(form, label, field)
         actions = QHBoxLayout()
         actions.addWidget(self.save)
-        actions.addWidget(PlainLabel("Earlier values are kept; nothing is overwritten.", look="muted"))
-        actions.addStretch(1)
+        actions.addWidget(ElidedLabel("Earlier values are kept; nothing is overwritten.", look="muted"), 1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(2, 0, 2, 0)
@@ -249,6 +248,7 @@ class AccountsWidget(PageFrame):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 

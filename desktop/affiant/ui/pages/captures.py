@@ -46,7 +46,13 @@ _ROW = 60
 _LOOK_MS = 1000
 _LOOKED_AT = 200
 """Selected captures that are looked at to see what can be done with them; a selection may be all 100,000."""
-_WIDTHS = {Column.PREVIEW: 92, Column.NUMBER: 116, Column.CAPTURED: 166, Column.SHA256: 128}
+_PREVIEW = 92
+_WIDEST = {
+    Column.NUMBER: "Same as C000000",
+    Column.CAPTURED: "2026-11-03 10:12:17",
+    Column.SHA256: "0123456789abcdefg",
+}
+"""Texts that must fit, by column; the name takes what is left."""
 NO_ACCOUNT = "No account"
 
 
@@ -290,12 +296,14 @@ class CapturesWidget(PageFrame):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
+        rows.setDefaultSectionSize(max(_ROW, 2 * table.fontMetrics().height() + 2 * SPACE))
         columns = table.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
+        metrics = table.fontMetrics()
+        table.setColumnWidth(Column.PREVIEW, _PREVIEW)
+        for column, widest in _WIDEST.items():
+            table.setColumnWidth(column, metrics.horizontalAdvance(widest) + 2 * SPACE)
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._selected)
         return table

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from affiant.ui.widgets.problem_card import ProblemCard
+from affiant.ui.widgets.tile import Tile
 from affiant.workflow.export_pack import ExportOutcome
 
 PROFILES = {
@@ -68,7 +68,7 @@ class ExportWidget(PageFrame):
         self._session = session
         self._icons = icons
         self._outcome: ExportOutcome | None = None
-        self.tiles: dict[str, QPushButton] = {}
+        self.tiles: dict[str, Tile] = {}
         self._group = QButtonGroup(self)
         self._content = QWidget()
         inner = QVBoxLayout(self._content)
@@ -273,23 +273,8 @@ class ExportWidget(PageFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE * 3 // 2)
         for key, (words, sentence, icon) in PROFILES.items():
-            tile = button("", self._changed_profile, look="tile")
+            tile = Tile(words, sentence, self._icons, icon, self._changed_profile)
             tile.setCheckable(True)
-            tile.setAccessibleName(words)
-            tile.setAccessibleDescription(sentence)
-            inside = QHBoxLayout(tile)
-            inside.setContentsMargins(16, 8, 16, 8)
-            inside.setSpacing(14)
-            sign = PlainLabel()
-            self._icons.dress(sign, icon, colour="accent", size=26)
-            texts = QVBoxLayout()
-            texts.setSpacing(2)
-            texts.addStretch(1)
-            texts.addWidget(PlainLabel(words, look="head"))
-            texts.addWidget(PlainLabel(sentence, look="muted", wrap=True))
-            texts.addStretch(1)
-            inside.addWidget(sign)
-            inside.addLayout(texts, 1)
             self._group.addButton(tile)
             self.tiles[key] = tile
             row.addWidget(tile, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem
 
 from affiant.core.errors import AffiantError
 from affiant.core.names import visible
@@ -20,10 +20,10 @@ from affiant.ui.models.second_line import SECOND_LINE
 from affiant.ui.page import Page, PageWidget
 from affiant.ui.session import Session, is_case
 from affiant.ui.theme import SPACE
-from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.dropping import DropTarget
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.tile import Tile
 from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -51,10 +51,14 @@ class StartWidget(PageFrame):
         self._session = session
         self._jobs = jobs
         self._icons = icons
-        self.new = self._tile("New case", "A title and a folder; nothing else is asked.", "add", self.new_case)
-        self.open = self._tile("Open a case", "Any case folder on this computer.", "open", self.open_folder)
-        self.verify = self._tile("Verify a pack", "A ZIP file or folder that somebody gave you.", "verdict", self.check)
-        self.practice = self._tile("Practice case", "Invented evidence, to try everything.", "practice", self.build_one)
+        self.new = Tile("New case", "A title and a folder; nothing else is asked.", icons, "add", self.new_case)
+        self.open = Tile("Open a case", "Any case folder on this computer.", icons, "open", self.open_folder)
+        self.verify = Tile(
+            "Verify a pack", "A ZIP file or folder that somebody gave you.", icons, "verdict", self.check
+        )
+        self.practice = Tile(
+            "Practice case", "Invented evidence, to try everything.", icons, "practice", self.build_one
+        )
         tiles = QGridLayout()
         tiles.setSpacing(SPACE * 3 // 2)
         for place, tile in enumerate((self.new, self.open, self.verify, self.practice)):
@@ -67,7 +71,7 @@ class StartWidget(PageFrame):
         self.recent.setItemDelegate(TwoLineDelegate(self.recent, 56))
         self.recent.itemActivated.connect(self._open_recent)
         self.nothing = PlainLabel("Cases that you open are listed here.", look="muted")
-        self.column.addWidget(self.nothing)
+        self.column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.recent, 1)
         self.column.addWidget(self._drop_area())
         session.opened.connect(self._list_recent)
@@ -148,27 +152,6 @@ class StartWidget(PageFrame):
         self.nothing.setVisible(self.recent.count() == 0)
         if self.recent.count():
             self.recent.setCurrentRow(0)
-
-    def _tile(self, words: str, sentence: str, icon: str, clicked: Callable[[], object]) -> QPushButton:
-        tile = button("", clicked, look="tile")
-        tile.setAccessibleName(words)
-        tile.setAccessibleDescription(sentence)
-        row = QHBoxLayout(tile)
-        row.setContentsMargins(18, 10, 18, 10)
-        row.setSpacing(16)
-        sign = PlainLabel()
-        self._icons.dress(sign, icon, colour="accent", size=28)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addStretch(1)
-        texts.addWidget(PlainLabel(words, look="head"))
-        texts.addWidget(PlainLabel(sentence, look="muted"))
-        texts.addStretch(1)
-        row.addWidget(sign)
-        row.addLayout(texts, 1)
-        for label in tile.findChildren(PlainLabel):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return tile
 
     def _drop_area(self) -> QFrame:
         area = QFrame()

@@ -59,8 +59,7 @@ class ItemPane(QScrollArea):
         first = capture.artefacts[0] if capture.artefacts else None
         if first is not None:
             column.addWidget(self._picture(case, first))
-        name = visible(first.name) if first else ""
-        column.addWidget(PlainLabel(name, look="head", wrap=True, selectable=True))
+        column.addWidget(_text(visible(first.name) if first else "", look="head"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(14)
@@ -69,7 +68,7 @@ class ItemPane(QScrollArea):
             label = PlainLabel(word, look="muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 0)
-            grid.addWidget(PlainLabel(value, wrap=True, selectable=True), row, 1)
+            grid.addWidget(_text(value), row, 1)
         column.addLayout(grid)
         for artefact in capture.artefacts:
             column.addWidget(_rule())
@@ -184,6 +183,12 @@ def _proven(case: CaseReading, capture: Capture) -> str:
         if int(event.data["size"]) >= capture.seq:
             return f"Existed no later than {wording.time(str(event.data['gen_time']))}"
     return "No time proof yet: device clock only"
+
+
+def _text(value: str, look: str = "") -> PlainLabel:
+    """A text that breaks anywhere; it can be selected where the breaks did not change it."""
+    shown = wording.breakable(value)
+    return PlainLabel(shown, look=look, wrap=True, selectable=shown == value)
 
 
 def _rule() -> QFrame:

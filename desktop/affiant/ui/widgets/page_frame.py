@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from affiant.ui.page import PageWidget
 from affiant.ui.theme import SPACE
-from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 
 class PageFrame(PageWidget):
@@ -24,11 +24,10 @@ class PageFrame(PageWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(PlainLabel(title, look="title"))
-        self.sentence = PlainLabel(sentence, look="muted")
+        self.sentence = ElidedLabel(sentence, look="muted")
         self.sentence.setVisible(bool(sentence))
         words.addWidget(self.sentence)
-        self.head.addLayout(words)
-        self.head.addStretch(1)
+        self.head.addLayout(words, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
         self.column.setSpacing(SPACE * 3 // 2)

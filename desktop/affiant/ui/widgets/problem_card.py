@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.wording import breakable
 
 BUG_TITLE = "Something went wrong inside Affiant"
 BUG_SAFE = "Everything that the case had acknowledged is on disk and in the ledger. Originals are never written to."
@@ -38,7 +39,7 @@ class ProblemCard(QFrame):
             title, subject, safe, remedy = BUG_TITLE, type(error).__name__, BUG_SAFE, BUG_REMEDY
         self.title.setText(title if title.endswith((".", "!", "?")) else f"{title}.")
         for label, text in (
-            (self.subject, f"“{visible(subject, 600)}”" if subject else ""),
+            (self.subject, f"“{breakable(visible(subject, 600))}”" if subject else ""),
             (self.safe, f"Safe: {safe}" if safe else ""),
             (self.remedy, f"What to do: {remedy}" if remedy else ""),
         ):
