@@ -13,12 +13,12 @@ from affiant.store.disk_errors import disk_errors
 from affiant.store.durability import start_writing
 from affiant.store.second_thread import SecondThread
 
-CHUNK_BYTES = 4 << 20
-_CHUNKS = 4
+CHUNK_BYTES = 1 << 20
+_CHUNKS = 8
 """Buffers in use at once; memory for a file of any size is `_CHUNKS` times `CHUNK_BYTES`."""
 _INLINE_BYTES = 32 << 10
 """Below this size, handing bytes to the second thread costs more than hashing them."""
-_EARLY_BYTES = 1 << 20
+_EARLY_BYTES = CHUNK_BYTES
 """From this size on the disk begins with a piece as soon as it is written."""
 HEAD_BYTES = 4096
 
