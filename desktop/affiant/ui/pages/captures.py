@@ -49,7 +49,7 @@ _LOOKED_AT = 200
 _PREVIEW = 92
 _WIDEST = {
     Column.NUMBER: "Same as C000000",
-    Column.CAPTURED: "2026-11-03 10:12:17",
+    Column.CAPTURED: "2026-11-03 10:12:17 UTC",
     Column.SHA256: "0123456789abcdefg",
 }
 """Texts that must fit, by column; the name takes what is left."""
