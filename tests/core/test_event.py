@@ -129,6 +129,19 @@ def test_an_event_larger_than_the_format_allows_is_neither_written_nor_read() ->
         event.parse(canonical(fields))
 
 
+def test_what_is_written_equals_what_is_read() -> None:
+    event_written = written()
+    assert event.parse(event_written.body) == event_written
+
+
+def test_a_type_of_another_form_is_not_written() -> None:
+    with pytest.raises(ValueError, match="noun.verb"):
+        event.write(
+            event.Draft("Capture added", {}),
+            case=CASE, seq=1, prev=event.FIRST_PREV, at=AT, actor=ACTOR, random=Counted(),
+        )  # fmt: skip
+
+
 def test_every_type_is_named_once_and_has_the_form_that_events_demand() -> None:
     constants = {value for name, value in vars(event_types).items() if name.isupper() and isinstance(value, str)}
     assert set(event_types.ALL) == constants

@@ -97,8 +97,13 @@ def write(
         random: gives that many random bytes; used for salts.
 
     Returns:
-        The event and the openings of its sensitive fields.
+        The event and the openings of its sensitive fields; the event equals what `parse` reads from its bytes.
+
+    Raises:
+        ValueError: the type has another form, or the event is larger than the format allows.
     """
+    if _TYPE.fullmatch(draft.type) is None:
+        raise ValueError("an event needs a type of the form noun.verb")
     openings = tuple(
         Opening(seq, name, random(SALT_BYTES).hex(), value) for name, value in sorted(draft.sensitive.items())
     )
@@ -119,7 +124,19 @@ def write(
     )
     if len(body) > MAX_BODY_BYTES:
         raise ValueError("an event is larger than the format allows")
-    return parse(body), openings
+    event = Event(
+        seq=seq,
+        type=draft.type,
+        at=at.iso(),
+        offset=at.offset(),
+        actor=actor,
+        case=case,
+        prev=prev,
+        data=draft.data,
+        committed=committed,
+        body=body,
+    )
+    return event, openings
 
 
 def parse(body: bytes) -> Event:
