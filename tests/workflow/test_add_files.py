@@ -66,7 +66,7 @@ def test_stopping_keeps_what_is_complete_and_says_so(
     case: Case, system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adding, "BATCH_FILES", 4)
-    outcome = add_files(case, AddOrder((files(tmp_path / "in", 10),)), system, StopAfter(12))
+    outcome = add_files(case, AddOrder((files(tmp_path / "in", 10),)), system, StopAfter(6))
     assert outcome.cancelled
     assert outcome.status == ExitStatus.CANCELLED
     assert 0 < len(outcome.captures) < 10

@@ -16,6 +16,9 @@ _FLAGS = (
 )
 """A pipe does not make us wait, a link does not lead us elsewhere, a terminal does not take us over."""
 
+_ANNOUNCED_BYTES = 4 << 20
+"""Of a larger file, the system sees by itself that it is read from end to end."""
+
 
 class FileAccess(Protocol):
     """The few things that are asked of a file system. Each raises OSError as the system does."""
@@ -35,6 +38,9 @@ class FileAccess(Protocol):
     def read_into(self, descriptor: int, buffer: memoryview) -> int:
         """Read up to as many bytes as the buffer holds; 0 at the end."""
 
+    def announce(self, path: Path) -> None:
+        """Tell the system that the beginning of a file will be read soon."""
+
 
 class DiskAccess:
     """The file system of this device."""
@@ -51,6 +57,15 @@ class DiskAccess:
     def open(self, path: Path) -> int:
         """See `FileAccess.open`."""
         return os.open(path, _FLAGS)
+
+    def announce(self, path: Path) -> None:
+        """See `FileAccess.announce`; does nothing where the system cannot be told."""
+        if hasattr(os, "posix_fadvise"):
+            descriptor = self.open(path)
+            try:
+                os.posix_fadvise(descriptor, 0, _ANNOUNCED_BYTES, os.POSIX_FADV_WILLNEED)
+            finally:
+                os.close(descriptor)
 
     def look_at(self, descriptor: int) -> os.stat_result:
         """See `FileAccess.look_at`."""

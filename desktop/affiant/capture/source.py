@@ -52,6 +52,9 @@ class Item(Protocol):
     def path(self) -> str:
         """Absolute path, readable by programs: only undecodable bytes are escaped; sensitive."""
 
+    def announce(self) -> None:
+        """Tell the system that the file will be read soon. Promises nothing, and never fails."""
+
     def open(self) -> AbstractContextManager[Opened]:
         """Open the file for reading.
 

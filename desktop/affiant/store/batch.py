@@ -17,7 +17,7 @@ from affiant.store import account_rows, capture_rows
 from affiant.store.objects import ObjectFolder
 from affiant.store.pages import Questions
 from affiant.store.second_thread import SecondThread
-from affiant.store.staging import Stager, StoredObject
+from affiant.store.staging import StagedFile, Stager, StoredObject
 
 Append = Callable[[list[Draft], Mapping[str, StoredObject]], tuple[Event, ...]]
 """Records drafts in one transaction; see `Ledger.append`."""
@@ -48,6 +48,9 @@ class Batch:
         self._staged: dict[str, Path] = {}
         self._taken: dict[str, StoredObject] = {}
         self._drafts: list[Draft] = []
+        self._with_row: set[str] = set()
+        """Bytes that were taken in and had a row before; nobody else writes while a batch is open."""
+        self._last_capture: int | None = None
         self._drafted: Counter[str] = Counter()
         self._ended = False
 
@@ -67,7 +70,16 @@ class Batch:
         """
         self._must_be_open()
         part = self._parts.objects.new_unfinished()
-        stored = self._stager.stage(source, part, progress)
+        return self.take(StagedFile(self._stager.stage(source, part, progress), part))
+
+    def take(self, staged: StagedFile) -> StoredObject:
+        """Take over a file that an `IntakeLane` of this case has staged; otherwise as `intake`.
+
+        Raises:
+            AffiantError: the disk of the case failed.
+        """
+        self._must_be_open()
+        stored, part = staged.stored, staged.part
         if stored.sha256 in self._staged or self._in_custody(stored):
             self._parts.objects.discard([part])
         else:
@@ -77,7 +89,10 @@ class Batch:
 
     def _in_custody(self, stored: StoredObject) -> bool:
         known = self._parts.ask.one("SELECT size FROM object WHERE sha256 = ?", (stored.sha256,))
-        return known is not None and self._parts.objects.holds(stored.sha256, stored.size)
+        if known is None:
+            return False
+        self._with_row.add(stored.sha256)
+        return self._parts.objects.holds(stored.sha256, stored.size)
 
     def record(self, draft: Draft) -> None:
         """Add a draft; it becomes an event at `commit`."""
@@ -87,7 +102,9 @@ class Batch:
 
     def next_capture_number(self) -> int:
         """Number for the next capture, after those of the case and of this batch."""
-        return capture_rows.last_number(self._parts.ask) + self._drafted[event_types.CAPTURE_ADDED] + 1
+        if self._last_capture is None:
+            self._last_capture = capture_rows.last_number(self._parts.ask)
+        return self._last_capture + self._drafted[event_types.CAPTURE_ADDED] + 1
 
     def next_account_number(self) -> int:
         """Number for the next account, after those of the case and of this batch."""
@@ -107,7 +124,7 @@ class Batch:
         if not staged:
             return self._parts.append(self._drafts, self._taken)
         objects = self._parts.objects
-        new = [sha256 for sha256 in staged if not self._has_row(sha256)]
+        new = staged.keys() - self._with_row
         plan = objects.publish(staged)
         try:
             events = self._parts.append(self._drafts, self._taken)
@@ -117,9 +134,6 @@ class Batch:
             raise
         objects.settle(plan)
         return events
-
-    def _has_row(self, sha256: str) -> bool:
-        return self._parts.ask.one("SELECT 1 FROM object WHERE sha256 = ?", (sha256,)) is not None
 
     def _must_be_open(self) -> None:
         if self._ended:

@@ -15,6 +15,7 @@ from affiant.store import account_rows, capture_rows, condition
 from affiant.store.batch import Batch, BatchParts
 from affiant.store.chain_check import chain_holds
 from affiant.store.founding import found_case
+from affiant.store.intake_lane import IntakeLane
 from affiant.store.ledger import Ledger
 from affiant.store.objects import ObjectFolder
 from affiant.store.ports import StorePorts
@@ -86,6 +87,10 @@ class Case(Reading):
             raise ValueError("a batch is open already, or the case is closed")
         self._in_batch = True
         return Batch(BatchParts(self._ask, self._objects, self._append, self._batch_done))
+
+    def intake_lane(self) -> IntakeLane:
+        """A way to take bytes in on another thread, while this one commits; see `IntakeLane`."""
+        return IntakeLane(self._objects)
 
     def _batch_done(self) -> None:
         self._in_batch = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -19,7 +20,7 @@ _PLAN_SUFFIX = ".plan"
 
 def object_path(folder: Path, sha256: str) -> Path:
     """Where the bytes of this name lie in a case."""
-    return folder / OBJECTS / sha256[:2] / sha256
+    return folder.joinpath(OBJECTS, sha256[:2], sha256)
 
 
 def is_object_name(name: str) -> bool:
@@ -40,7 +41,7 @@ class ObjectFolder:
         self._folder = folder
         self._root = folder / OBJECTS
         self._unfinished = self._root / UNFINISHED
-        self._count = 0
+        self._numbers = itertools.count(1)
         self._made: set[Path] = set()
 
     def create(self) -> None:
@@ -49,9 +50,8 @@ class ObjectFolder:
             self._unfinished.mkdir(parents=True, exist_ok=True)
 
     def new_unfinished(self) -> Path:
-        """A path for an unfinished file that no other file of this session has."""
-        self._count += 1
-        return self._unfinished / f"{os.getpid()}-{self._count}.part"
+        """A path for an unfinished file that no other file of this session has; any thread may ask."""
+        return self._unfinished / f"{os.getpid()}-{next(self._numbers)}.part"
 
     def holds(self, sha256: str, size: int) -> bool:
         """Whether a file of this name and size is there."""

@@ -16,8 +16,6 @@ from affiant.store.second_thread import SecondThread
 CHUNK_BYTES = 1 << 20
 _CHUNKS = 8
 """Buffers in use at once; memory for a file of any size is `_CHUNKS` times `CHUNK_BYTES`."""
-_INLINE_BYTES = 32 << 10
-"""Below this size, handing bytes to the second thread costs more than hashing them."""
 _EARLY_BYTES = CHUNK_BYTES
 """From this size on the disk begins with a piece as soon as it is written."""
 HEAD_BYTES = 4096
@@ -34,8 +32,16 @@ class StoredObject:
     """The first `HEAD_BYTES` bytes; enough to tell a media type by content."""
 
 
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """Bytes in an unfinished file, not yet flushed, that no batch has taken over."""
+
+    stored: StoredObject
+    part: Path
+
+
 class Stager:
-    """Reads sources into unfinished files. Belongs to one batch, which gives it a thread for SHA-512."""
+    """Reads sources into unfinished files. Belongs to one thread, which gives it another for SHA-512."""
 
     def __init__(self, second_thread: SecondThread) -> None:
         self._second_thread = second_thread
@@ -79,9 +85,10 @@ class Stager:
                 if not count:
                     break
                 chunk = view[:count]
-                if count > _INLINE_BYTES:
+                if count == CHUNK_BYTES:
                     self._second_thread.update(second, chunk)
                 else:
+                    # The last piece, or a small file: a hand-over to the other thread costs more than the hashing.
                     self._second_thread.settle(0)
                     second.update(chunk)
                 first.update(chunk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiant.capture.media_type import media_type
-from affiant.capture.source import Found, Opened, Problem
+from affiant.capture.read_ahead import read_ahead
 from affiant.capture.sources.file import FileSource
 from affiant.core import event_types
 from affiant.core.errors import AffiantError, Cancelled, ExitStatus
@@ -22,6 +22,7 @@ from affiant.store.case import Case
 from affiant.store.staging import StoredObject
 from affiant.workflow.accounts import resolve_account
 from affiant.workflow.examinations import Examinations
+from affiant.workflow.file_lanes import FileLanes, Laid, Ready, Refused
 from affiant.workflow.system import APP_NAME, System
 
 BATCH_FILES = 256
@@ -131,19 +132,24 @@ class _Adding:
     """SHA-256 to first capture, for bytes that this order brought."""
 
     def run(self) -> AddOutcome:
-        found = FileSource(self.order.sources, leave_out=(self.case.folder,)).found()
+        found = read_ahead(FileSource(self.order.sources, leave_out=(self.case.folder,)).found())
         cancelled = False
-        try:
-            while self._batch(found):
-                self.examinations.record_finished()
-            self.examinations.record_all(self.progress)
-        except Cancelled:
-            cancelled = True
-        except AffiantError as error:
-            self._give_up(found, error)
+        with FileLanes(self.case, found, self._tick, _of_the_case) as lanes:
+            try:
+                laid = iter(lanes)
+                while self._batch(laid):
+                    self.examinations.record_finished()
+                self.examinations.record_all(self.progress)
+            except Cancelled:
+                cancelled = True
+            except AffiantError as error:
+                self.failed.extend(_failed(path, error) for path in lanes.left_over())
         return AddOutcome(tuple(self.captures), tuple(self.failed), cancelled)
 
-    def _batch(self, found: Iterator[Found]) -> bool:
+    def _tick(self) -> None:
+        self.progress.report(len(self.captures), None, "Taking files")
+
+    def _batch(self, laid: Iterator[Laid]) -> bool:
         """Take and seal one batch; False when nothing was left.
 
         Raises:
@@ -156,7 +162,7 @@ class _Adding:
         try:
             with self.case.batch() as batch:
                 try:
-                    any_left = self._fill(batch, found, pending)
+                    any_left = self._fill(batch, laid, pending)
                 except (AffiantError, Cancelled) as why:
                     ended = why  # what is complete in this batch is sealed first: on a full disk too, it often fits
                 if pending:
@@ -168,44 +174,30 @@ class _Adding:
             raise ended
         return any_left
 
-    def _fill(self, batch: Batch, found: Iterator[Found], pending: list[_Pending]) -> bool:
+    def _fill(self, batch: Batch, laid: Iterator[Laid], pending: list[_Pending]) -> bool:
         size = 0
         any_left = False
-        for one in found:
+        for one in laid:
             any_left = True
+            if isinstance(one, Refused):
+                self.failed.append(_failed(one.path, one.error))
+            else:
+                try:
+                    pending.append(self._record(batch, one))
+                except AffiantError as error:
+                    self.failed.append(_failed(one.path, error))
+                    raise
+                size += pending[-1].stored.size
             self.progress.report(len(self.captures) + len(pending), None, "Taking files")
-            taken = self._take(batch, one)
-            if taken is not None:
-                pending.append(taken)
-                size += taken.stored.size
             if len(pending) >= BATCH_FILES or size >= BATCH_BYTES:
                 break
         return any_left
 
-    def _take(self, batch: Batch, one: Found) -> _Pending | None:
-        """Take one file into the batch; None when it cannot be had.
-
-        Raises:
-            AffiantError: the disk of the case failed.
-        """
-        if isinstance(one, Problem):
-            self.failed.append(_failed(one.path, one.error))
-            return None
-        try:
-            with one.open() as opened:
-                stored = batch.intake(opened.stream, self.progress)
-                opened.ensure_unchanged()
-                return self._record(batch, opened, stored)
-        except AffiantError as error:
-            self.failed.append(_failed(one.path, error))
-            if error.code.startswith(_STORE_TROUBLE):
-                raise
-            return None
-
-    def _record(self, batch: Batch, opened: Opened, stored: StoredObject) -> _Pending:
+    def _record(self, batch: Batch, ready: Ready) -> _Pending:
+        stored = batch.take(ready.staged)
         number = batch.next_capture_number()
         taken = _Pending(
-            path=opened.path,
+            path=ready.path,
             stored=stored,
             id=f"C{number:05d}",
             number=number,
@@ -215,12 +207,12 @@ class _Adding:
         self.firsts.setdefault(stored.sha256, taken.same_as or taken.id)
         artefact = {
             "role": "original",
-            **opened.name,
+            **ready.name,
             "media_type": taken.media_type,
             "size": stored.size,
             "sha256": stored.sha256,
             "sha512": stored.sha512,
-            "modified_at": opened.modified_at,
+            "modified_at": ready.modified_at,
         }
         batch.record(
             Draft(
@@ -238,7 +230,7 @@ class _Adding:
                     "tool": {"name": APP_NAME, "version": self.system.app_version},
                     "url": self.order.url or None,
                 },
-                sensitive={"path": opened.path},
+                sensitive={"path": ready.path},
             )
         )
         return taken
@@ -251,10 +243,9 @@ class _Adding:
             )
             self.examinations.ask_for(taken.stored.sha256, taken.media_type)
 
-    def _give_up(self, found: Iterator[Found], error: AffiantError) -> None:
-        """Say of everything that was not reached that it was not taken; nothing is left out in silence."""
-        for one in found:
-            self.failed.append(_failed(one.path, error))
+
+def _of_the_case(error: AffiantError) -> bool:
+    return error.code.startswith(_STORE_TROUBLE)
 
 
 def _failed(path: str, error: AffiantError) -> FailedFile:

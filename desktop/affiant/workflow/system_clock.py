@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +22,9 @@ class SystemClock:
 
     def monotonic_ns(self) -> int:
         """See `core.clock.Clock.monotonic_ns`."""
-        if sys.platform == "linux":
-            # Counts while the laptop sleeps, as the wall clock does; otherwise every sleep would look like a jump.
-            return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-        return time.monotonic_ns()
+        # Counts while the laptop sleeps, as the wall clock does; otherwise every sleep would look like a jump.
+        counting = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic_ns() if counting is None else time.clock_gettime_ns(counting)
 
     def boot_id(self) -> str:
         """See `core.clock.Clock.boot_id`; empty where the system has none (Windows, macOS)."""

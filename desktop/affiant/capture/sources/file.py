@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -117,6 +118,11 @@ class FileItem:
     def path(self) -> str:
         """See `source.Item.path`."""
         return _readable(self.location)
+
+    def announce(self) -> None:
+        """See `source.Item.announce`."""
+        with contextlib.suppress(OSError):  # what is wrong with the file is said when it is opened
+            self.access.announce(self.location)
 
     @contextmanager
     def open(self) -> Iterator[OpenedFile]:
