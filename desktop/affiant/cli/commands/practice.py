@@ -52,6 +52,7 @@ class PracticeCommand:
                     ),
                     "\nTry it: change a byte of a pack, then verify it again:",
                     f"  affiant verify {shown(outcome.packs[0].pack)} --trust {shown(outcome.trust)}",
+                    "  (in a checkout, ./packaging/run stands for affiant)",
                 ]
             ),
         )
