@@ -114,3 +114,42 @@ def test_text_that_is_not_utf_8_comes_through(filled: Path) -> None:
     path.write_bytes(data.replace(b"titleA case", b"title\xff case"))
     with open_snapshot(filled) as snapshot:
         assert snapshot.meta()["title"] == b"\xff case"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where", "ask"),
+    [
+        ("event", "body BLOB", "seq = 2", "events"),
+        ("checkpoint", "note BLOB", "size = (SELECT max(size) FROM checkpoint)", "checkpoints"),
+        ("node", "hash BLOB", "idx = 0", "nodes"),
+        ("opening", "value TEXT", "seq = (SELECT min(seq) FROM opening)", "openings"),
+        ("meta", "value TEXT", "key = 'title'", "meta"),
+    ],
+)
+def test_a_value_that_a_flipped_bit_made_nothing_is_damage_and_no_bug(
+    filled: Path, table: str, column: str, where: str, ask: str
+) -> None:
+    database = filled / "case.sqlite"
+    triggers = f"{table}_keeps_values"
+    with sqlite3.connect(database, isolation_level=None) as plain:
+        plain.execute(f"DROP TRIGGER {triggers}")
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = ?", (f"{column} NOT NULL", column, table)
+        )
+    plain.close()
+    with sqlite3.connect(database, isolation_level=None) as plain:
+        plain.execute(f"UPDATE {table} SET {column.split(maxsplit=1)[0]} = NULL WHERE {where}")
+    plain.close()
+    with open_snapshot(filled) as snapshot, pytest.raises(AffiantError) as caught:
+        list(getattr(snapshot, ask)())
+    assert caught.value.code == "database-damaged"
+
+
+def test_a_schema_that_names_an_unknown_function_is_damage_and_no_bug(filled: Path) -> None:
+    path = filled / "case.sqlite"
+    data = path.read_bytes()
+    assert b"instr(" in data
+    path.write_bytes(data.replace(b"instr(", b"instz("))
+    with open_snapshot(filled) as snapshot:
+        assert list(snapshot.problems())

@@ -52,4 +52,6 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     window.close()
     window.close()
     window.deleteLater()
+    # Offscreen, Qt would destroy what a test left on the clipboard after Python has ended, and end in a crash.
+    qapp.clipboard().clear()
     qtbot.wait(1)

@@ -62,6 +62,16 @@ def test_a_database_that_cannot_be_opened_any_more_is_a_failure(closed_case: Pat
     assert verdict.findings[0].check == "database-sound"
 
 
+@pytest.mark.parametrize("bit", range(8))
+def test_a_damaged_table_of_names_is_a_failure_and_no_error(closed_case: Path, system: System, bit: int) -> None:
+    database = closed_case / "case.sqlite"
+    damaged = bytearray(database.read_bytes())
+    at = damaged.index(b"tablemetameta")
+    damaged[at - 3] ^= 1 << bit
+    database.write_bytes(damaged)
+    assert verify(system, closed_case, [], Silent()).word == "failed"
+
+
 def test_a_database_of_another_program_is_an_error_and_no_verdict(system: System, tmp_path: Path) -> None:
     folder = tmp_path / "other"
     folder.mkdir()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -38,6 +40,16 @@ _OURS = re.compile(
 )
 
 
+@contextmanager
+def _judging(path: Path) -> Iterator[None]:
+    """As `disk_errors`. The statements here are fixed, so one that SQLite refuses tells of an altered schema."""
+    try:
+        with disk_errors(path):
+            yield
+    except sqlite3.Error as wrong:
+        raise damaged(path) from wrong
+
+
 def open_snapshot(folder: Path) -> Snapshot:
     """Open a case for verification, without writing to it.
 
@@ -64,7 +76,7 @@ class Snapshot:
         self._folder = folder
         self._path = folder / "case.sqlite"
         self._database = database
-        with disk_errors(self._path):
+        with _judging(self._path):
             # One read transaction for the whole verification: a writer that goes on meanwhile is not seen half.
             database.conn.execute("BEGIN")
 
@@ -93,31 +105,32 @@ class Snapshot:
             yield wrong.title
 
     def _schema_problems(self) -> list[str]:
-        with disk_errors(self._path):
+        with _judging(self._path):
             return schema_differences(self._database.conn)
 
     def meta(self) -> Mapping[str, bytes]:
         """See `CaseSnapshot.meta`."""
         return {
             key.decode("utf-8", "backslashreplace"): value
-            for key, value in self._stream("SELECT key, value FROM meta ORDER BY key")
+            for key, value in self._typed("SELECT key, value FROM meta ORDER BY key", bytes, bytes)
         }
 
     def events(self) -> Iterator[tuple[int, bytes, bytes]]:
         """See `CaseSnapshot.events`."""
-        yield from self._stream("SELECT seq, body, hash FROM event ORDER BY seq")
+        yield from self._typed("SELECT seq, body, hash FROM event ORDER BY seq", int, bytes, bytes)
 
     def nodes(self) -> Iterator[tuple[int, int, bytes]]:
         """See `CaseSnapshot.nodes`."""
-        yield from self._stream("SELECT level, idx, hash FROM node ORDER BY level, idx")
+        yield from self._typed("SELECT level, idx, hash FROM node ORDER BY level, idx", int, int, bytes)
 
     def checkpoints(self) -> Iterator[tuple[int, bytes]]:
         """See `CaseSnapshot.checkpoints`."""
-        yield from self._stream("SELECT size, note FROM checkpoint ORDER BY size")
+        yield from self._typed("SELECT size, note FROM checkpoint ORDER BY size", int, bytes)
 
     def openings(self) -> Iterator[tuple[int, bytes, bytes, bytes]]:
         """See `CaseSnapshot.openings`."""
-        yield from self._stream("SELECT seq, field, salt, value FROM opening ORDER BY seq, field")
+        sql = "SELECT seq, field, salt, value FROM opening ORDER BY seq, field"
+        yield from self._typed(sql, int, bytes, bytes, bytes)
 
     def rows(self, table: str) -> Iterator[Mapping[str, Any]]:
         """See `CaseSnapshot.rows`.
@@ -126,7 +139,7 @@ class Snapshot:
             KeyError: no projection table has this name.
         """
         order = _KEYS[table]
-        with disk_errors(self._path):
+        with _judging(self._path):
             cursor = self._database.conn.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 (own names)
         columns = [column[0] for column in cursor.description]
         for row in self._rows_of(cursor):
@@ -151,15 +164,22 @@ class Snapshot:
             if path.is_symlink() or _OURS.fullmatch(path.relative_to(self._folder).as_posix()) is None:
                 yield path
 
+    def _typed(self, sql: str, *kinds: type) -> Iterator[tuple[Any, ...]]:
+        """Rows of the types that a sound table can hold: a flipped bit turns a text into a number, or into nothing."""
+        for row in self._stream(sql):
+            if tuple(map(type, row)) != kinds:
+                raise damaged(self._path, "a value has another type than its column")
+            yield row
+
     def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        with disk_errors(self._path):
+        with _judging(self._path):
             cursor = self._database.conn.execute(sql)
         yield from self._rows_of(cursor)
 
     def _rows_of(self, cursor: Any) -> Iterator[tuple[Any, ...]]:
         while True:
             try:
-                with disk_errors(self._path):
+                with _judging(self._path):
                     page = cursor.fetchmany(_FETCH)
             except UnicodeDecodeError as wrong:
                 raise damaged(self._path) from wrong

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from affiant.core.case_snapshot import CaseSnapshot
 from affiant.core.errors import AffiantError, Cancelled, ExitStatus
 from affiant.core.progress import Progress
 from affiant.core.trust import Trust
@@ -102,9 +103,18 @@ def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], prog
             return unreadable_case(DATABASE)
         raise
     with snapshot:
+        return verify_case(snapshot, trust, _newest_anchor(system, snapshot), progress)
+
+
+def _newest_anchor(system: System, snapshot: CaseSnapshot) -> bytes | None:
+    """The newest state kept outside of the case; None when the case cannot even say which one it is."""
+    try:
         case_id = snapshot.meta().get("case", b"").decode("ascii", "replace")
-        anchor = ProfileAnchors(system.home, keyring_of(system), system.warn).newest_or_none(case_id)
-        return verify_case(snapshot, trust, anchor, progress)
+    except AffiantError as error:
+        if error.code in _DAMAGED:
+            return None  # the verdict says it, by a check of its own
+        raise
+    return ProfileAnchors(system.home, keyring_of(system), system.warn).newest_or_none(case_id)
 
 
 def _verify_pack(path: Path, trust_files: Sequence[Path], progress: Progress, *, thorough: bool) -> Verdict:
