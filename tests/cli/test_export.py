@@ -34,6 +34,12 @@ def test_chosen_captures_are_n_of_m(affiant: CommandLine, tmp_path: Path) -> Non
     assert (tmp_path / "pack.zip").is_file()
 
 
+def test_captures_may_be_given_with_commas(affiant: CommandLine, tmp_path: Path) -> None:
+    case = case_of_two(affiant, tmp_path)
+    made = affiant.json("export", case, "court", tmp_path / "pack", "--captures", "C00001,2")
+    assert (made["captures"], made["of"]) == (2, 2)
+
+
 def test_a_target_that_is_there_is_not_touched(affiant: CommandLine, tmp_path: Path) -> None:
     case = case_of_two(affiant, tmp_path)
     (tmp_path / "pack").mkdir()

@@ -23,6 +23,8 @@ class Terminal:
     as_json: bool
     batch: bool
     progress: Progress
+    ask: Callable[[str], str] | None = None
+    """Asks a person for a line of text; None where nobody can be asked."""
 
     def say(self, text: str) -> None:
         """Talk to the person, on standard error."""

@@ -87,8 +87,8 @@ def _run(entry: Entry, words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     progress = TerminalProgress(sys.stderr)
     progress.listen()
-    terminal = Terminal(sys.stdout, sys.stderr, options.json, options.batch, progress)
     may_ask = not options.batch and sys.stdin.isatty()
+    terminal = Terminal(sys.stdout, sys.stderr, options.json, options.batch, progress, _ask if may_ask else None)
     system = system_from_environment(
         os.environ,
         passphrase_file=options.passphrase_file,
@@ -130,6 +130,13 @@ def _say_error(error: AffiantError, terminal: Terminal) -> None:
         if text:
             terminal.say(text)
     terminal.say(f"({error.code})")
+
+
+def _ask(question: str) -> str:
+    """Ask on standard error, so that standard output stays data."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def _ask_passphrase() -> str | None:

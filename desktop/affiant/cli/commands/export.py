@@ -26,7 +26,9 @@ class ExportCommand:
         parser.add_argument("case", type=Path, metavar="CASE")
         parser.add_argument("profile", choices=profile_keys(), metavar="PROFILE", help=", ".join(profile_keys()))
         parser.add_argument("out", type=Path, metavar="OUT", help="new folder, or a name that ends in .zip")
-        parser.add_argument("--captures", nargs="+", metavar="CAPTURE", help="ids or numbers; all without this option")
+        parser.add_argument(
+            "--captures", nargs="+", metavar="CAPTURE", help="ids or numbers, also with commas; all without it"
+        )
         parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the dossier")
         add_authority_options(parser)
 
@@ -36,7 +38,7 @@ class ExportCommand:
         order = ExportOrder(
             profile=options.profile,
             out=options.out,
-            captures=tuple(options.captures) if options.captures else None,
+            captures=_chosen(options.captures),
             language=options.language,
             authorities=chosen_authorities(options, system),
         )
@@ -61,3 +63,7 @@ class ExportCommand:
             ),
         )
         return ExitStatus.DONE
+
+
+def _chosen(words: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(one for word in words for one in word.split(",") if one) if words else None

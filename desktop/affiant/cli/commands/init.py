@@ -8,7 +8,7 @@ from pathlib import Path
 from affiant.cli.command import Terminal, shown
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import new_case
-from affiant.workflow.identities import unlock_or_create_identity
+from affiant.workflow.identities import identity_profile, unlock_or_create_identity
 from affiant.workflow.system import System
 
 
@@ -26,7 +26,10 @@ class InitCommand:
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""
-        identity = unlock_or_create_identity(system, options.name)
+        name = options.name
+        if name is None and terminal.ask is not None and not identity_profile(system).exists():
+            name = terminal.ask("Your name, or your unit's, as it will stand in your certificate: ")
+        identity = unlock_or_create_identity(system, name)
         with new_case(system, identity, options.case, options.title) as case:
             info = case.info
         terminal.show(
