@@ -19,6 +19,16 @@ def test_show_gives_exactly_the_documented_fields(affiant: CommandLine) -> None:
     assert len(shown["fingerprint_words"].split()) == 12
 
 
+def test_the_fingerprint_is_shown_as_a_code_too(affiant: CommandLine) -> None:
+    affiant.run("identity", "new", "Jane Khan")
+    plain = affiant.run("identity", "show").out
+    drawn = affiant.run("identity", "show", "--qr").out
+    assert drawn.startswith(plain.rstrip("\n"))
+    code = drawn[len(plain.rstrip("\n")) :].strip("\n").split("\n")
+    assert set("".join(code)) == set("█▀▄ ")
+    assert len(set(map(len, code))) == 1
+
+
 def test_export_writes_the_trust_file_and_never_overwrites(affiant: CommandLine, tmp_path: Path) -> None:
     affiant.run("identity", "new", "--name", "Jane Khan")
     target = tmp_path / "trust.json"

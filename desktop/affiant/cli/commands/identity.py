@@ -8,6 +8,7 @@ from pathlib import Path
 from affiant.cli.command import Terminal, shown
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.identity import PublicIdentity, ssh_fingerprint, ssh_public_line
+from affiant.export.qr_modules import qr_modules
 from affiant.workflow.identities import create_identity, export_trust_file, public_identity
 from affiant.workflow.system import System
 
@@ -24,7 +25,8 @@ class IdentityCommand:
         new = actions.add_parser("new", help="make the keys; nothing is asked but the name")
         new.add_argument("given_name", nargs="?", metavar="NAME", help="your name, or your unit's")
         new.add_argument("--name", dest="named", metavar="NAME", help="the same as an option")
-        actions.add_parser("show", help="show name, fingerprint and public keys")
+        show = actions.add_parser("show", help="show name, fingerprint and public keys")
+        show.add_argument("--qr", action="store_true", help="the fingerprint as a QR code as well")
         export = actions.add_parser("export", help="write the public trust file for 'verify --trust'")
         export.add_argument("file", type=Path, metavar="FILE")
         for action in actions.choices.values():
@@ -51,8 +53,20 @@ class IdentityCommand:
                 ),
             )
             return ExitStatus.DONE
-        terminal.show(_document(identity), lambda: _text(identity))
+        code = "\n" + _qr(identity.fingerprint) if getattr(options, "qr", False) else ""
+        terminal.show(_document(identity), lambda: _text(identity) + code)
         return ExitStatus.DONE
+
+
+def _qr(fingerprint: str) -> str:
+    """Two rows of modules in one line of text; light modules are drawn, as terminals are mostly dark."""
+    rows = [[not dark for dark in row] for row in qr_modules(fingerprint.upper())]
+    rows += [[True] * len(rows[0])] * (len(rows) % 2)
+    blocks = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
+    return "\n".join(
+        "".join(blocks[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    )
 
 
 def _repeat_common(parser: argparse.ArgumentParser) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
 
-from reportlab.graphics.barcode import qrencoder
 from reportlab.platypus.flowables import Flowable
 
 from affiant.export.dossier import theme
-
-_QR: Final[Any] = qrencoder
-_QUIET_ZONE = 4
-"""Modules of white around a code (ISO/IEC 18004)."""
+from affiant.export.qr_modules import qr_modules
 
 
 class QrCode(Flowable):
@@ -34,24 +29,21 @@ class QrCode(Flowable):
 
     def draw(self) -> None:
         """See `Flowable.draw`; dark modules of a row that touch become one rectangle."""
-        code = _QR.QRCode(None, _QR.QRErrorCorrectLevel.M)
-        code.addData(self.text)
-        code.make()
-        count = code.getModuleCount()
-        module = self.side / (count + 2 * _QUIET_ZONE)
+        rows = qr_modules(self.text)
+        module = self.side / len(rows)
         canvas = self.canv
         canvas.saveState()
         canvas.setFillColorRGB(0, 0, 0)
         path = canvas.beginPath()
-        for row in range(count):
+        for number, row in enumerate(rows):
             column = 0
-            while column < count:
+            while column < len(row):
                 end = column
-                while end < count and code.isDark(row, end):
+                while end < len(row) and row[end]:
                     end += 1
                 if end > column:
-                    bottom = self.side - (row + 1 + _QUIET_ZONE) * module
-                    path.rect((column + _QUIET_ZONE) * module, bottom, (end - column) * module, module)
+                    bottom = self.side - (number + 1) * module
+                    path.rect(column * module, bottom, (end - column) * module, module)
                 column = max(end, column + 1)
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.restoreState()
