@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def zipapp(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("zipapp") / "affiant-verify.pyz"
-    command = [sys.executable, "-I", str(ROOT / "packaging" / "zipapp"), str(out)]
+    command = [sys.executable, "-I", str(ROOT / "packaging" / "make_zipapp.py"), str(out)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     return out
 
@@ -64,6 +64,6 @@ def test_without_libraries_a_changed_pack_still_fails(zipapp: Path, keys: PackKe
 
 def test_the_same_sources_give_the_same_file(zipapp: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.pyz"
-    command = [sys.executable, "-I", str(ROOT / "packaging" / "zipapp"), str(again)]
+    command = [sys.executable, "-I", str(ROOT / "packaging" / "make_zipapp.py"), str(again)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     assert again.read_bytes() == zipapp.read_bytes()
