@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -11,6 +12,8 @@ from affiant.capture.sources.file import FileSource
 from affiant.core.errors import AffiantError, Cancelled
 from affiant.store import staging
 from affiant.store.case import Case
+from affiant.store.intake_lane import IntakeLane
+from affiant.store.staging import StagedFile
 from affiant.workflow.file_lanes import FileLanes, Ready, Refused
 
 
@@ -67,6 +70,33 @@ def test_every_file_is_accounted_for_when_the_disk_fails(
         left = list(laid.left_over())
     assert come + left == [str(path) for path in sorted(source.iterdir())]
     assert len(come) == 20
+
+
+def test_every_file_is_accounted_for_when_the_disk_does_not_even_let_go_of_what_waits(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = files(tmp_path / "in", 20)
+    real = staging._write_all
+    one_waits = Event()
+
+    def gone(descriptor: int, data: memoryview) -> None:
+        if data[0] == 5:
+            assert one_waits.wait(30)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if data[0] == 7:
+            one_waits.set()  # the other lane is done with number 6
+        real(descriptor, data)
+
+    def refuse(_lane: IntakeLane, _staged: StagedFile) -> None:
+        raise AffiantError("disk-error", "The disk did not do what was asked")
+
+    monkeypatch.setattr(staging, "_write_all", gone)
+    monkeypatch.setattr(IntakeLane, "discard", refuse)
+    with lanes(case, FileSource([source]).found()) as laid:
+        with pytest.raises(AffiantError, match="disk-full"):
+            list(laid)
+        left = list(laid.left_over())
+    assert left == [str(path) for path in sorted(source.iterdir())[5:]]
 
 
 def test_a_bug_of_a_source_is_not_taken_for_its_end(case: Case, tmp_path: Path) -> None:

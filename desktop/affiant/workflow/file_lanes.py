@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from queue import Empty, Full, Queue, SimpleQueue
 from types import TracebackType
@@ -101,6 +101,7 @@ class FileLanes:
                 laid = self._result(one)
             except AffiantError:
                 self._broke_at.append(one.path)
+                self._stopped.set()  # what little room a full disk has is for sealing what is complete
                 raise
             self._in_hand = None
             yield laid
@@ -156,7 +157,9 @@ class FileLanes:
         except (AffiantError, Cancelled):
             return  # nothing was kept of it
         if isinstance(laid, Ready):
-            self._discarding.discard(laid.staged)
+            # A failed disk refuses this, too; the files must be named all the same, and the next opening sweeps.
+            with suppress(AffiantError):
+                self._discarding.discard(laid.staged)
 
     def _feed(self) -> None:
         """Hand files to the lanes in order, never further ahead than the queue is long."""
@@ -223,7 +226,9 @@ class FileLanes:
         self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop within a moment, and leave no staged file behind."""
-        self._stop()
-        for _ in self._drop_waiting():
-            pass
-        self._closing.close()
+        try:
+            self._stop()
+            for _ in self._drop_waiting():
+                pass
+        finally:
+            self._closing.close()
