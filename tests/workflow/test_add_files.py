@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from affiant.capture.examination import Examiner
 from affiant.core.errors import Cancelled, ExitStatus
 from affiant.core.event_types import ARTEFACT_EXAMINED, CAPTURE_ADDED
 from affiant.core.progress import Silent
 from affiant.store import staging
 from affiant.store.case import Case
 from affiant.workflow import add_files as adding
+from affiant.workflow import examinations
 from affiant.workflow.accounts import AccountForm, add_account
 from affiant.workflow.add_files import AddOrder, add_files
 from affiant.workflow.system import System
@@ -129,6 +131,24 @@ def test_pictures_are_examined_once_for_the_same_bytes(case: Case, system: Syste
     assert (good["facts"]["width"], good["facts"]["height"], good["failed"]) == (40, 30, None)
     assert case.object_path(good["thumbnail"]).is_file()
     assert (bad["facts"], bad["failed"], bad["thumbnail"]) == (None, "image-broken", None)
+
+
+def test_pictures_that_cannot_be_looked_into_keep_no_file_out_and_are_said(
+    case: Case, system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "BATCH_FILES", 2)
+    monkeypatch.setattr(examinations, "_RECORD_AFTER", 1)
+    monkeypatch.setattr(examinations, "Examiner", lambda: Examiner([str(tmp_path / "no such program")]))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(9):
+        Image.new("RGB", (4, 4), (number, 0, 0)).save(folder / f"{number}.png")
+    outcome = add_files(case, AddOrder((folder,)), system, Silent())
+    assert len(outcome.captures) == 9
+    assert outcome.failed == ()
+    assert outcome.not_examined is not None
+    assert outcome.not_examined.code == "worker-not-started"
+    assert outcome.status == outcome.not_examined.status != ExitStatus.DONE
 
 
 def test_files_are_filed_under_the_account_that_was_named(case: Case, system: System, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ next batch is being copied; what they find is recorded behind, as *derived*.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +80,8 @@ class AddOutcome:
     captures: tuple[AddedCapture, ...]
     failed: tuple[FailedFile, ...]
     cancelled: bool
+    not_examined: AffiantError | None = None
+    """Why pictures among `captures` could not all be looked into; they are as safe as the others."""
 
     @property
     def status(self) -> ExitStatus:
@@ -87,14 +90,17 @@ class AddOutcome:
             return ExitStatus.CANCELLED
         if any(one.status == ExitStatus.DISK for one in self.failed):
             return ExitStatus.DISK
-        return ExitStatus.USAGE if self.failed else ExitStatus.DONE
+        if self.failed:
+            return ExitStatus.USAGE
+        return ExitStatus.DONE if self.not_examined is None else self.not_examined.status
 
 
 def add_files(case: Case, order: AddOrder, system: System, progress: Progress) -> AddOutcome:
     """Take files and folders into a case.
 
     A file that cannot be taken is reported and the rest goes on; only a disk of the case that fails ends the work, and
-    then everything not yet safe is reported as not taken. Cancelling keeps what is complete.
+    then everything not yet safe is reported as not taken. Cancelling keeps what is complete. Pictures that cannot be
+    looked into never keep a file from being taken.
 
     Raises:
         AffiantError: the account does not exist; nothing was taken.
@@ -134,17 +140,27 @@ class _Adding:
     def run(self) -> AddOutcome:
         found = read_ahead(FileSource(self.order.sources, leave_out=(self.case.folder,)).found())
         cancelled = False
+        not_examined: AffiantError | None = None
         with FileLanes(self.case, found, self._tick, _of_the_case) as lanes:
             try:
                 laid = iter(lanes)
                 while self._batch(laid):
-                    self.examinations.record_finished()
-                self.examinations.record_all(self.progress)
+                    with suppress(AffiantError):  # said at the end, when it is tried again; files come first
+                        self.examinations.record_finished()
+                not_examined = self._record_examinations()
             except Cancelled:
                 cancelled = True
             except AffiantError as error:
                 self.failed.extend(_failed(path, error) for path in lanes.left_over())
-        return AddOutcome(tuple(self.captures), tuple(self.failed), cancelled)
+        return AddOutcome(tuple(self.captures), tuple(self.failed), cancelled, not_examined)
+
+    def _record_examinations(self) -> AffiantError | None:
+        """Wait for the pictures; what went wrong with looking into them, or None."""
+        try:
+            self.examinations.record_all(self.progress)
+        except AffiantError as error:
+            return error
+        return None
 
     def _tick(self) -> None:
         self.progress.report(len(self.captures), None, "Taking files")

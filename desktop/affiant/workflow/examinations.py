@@ -41,7 +41,11 @@ class Examinations:
         self._waiting[sha256] = self._threads.submit(self._examiner.examine, path, media_type)
 
     def record_finished(self) -> None:
-        """Record what is done, when it is enough to be worth a batch."""
+        """Record what is done, when it is enough to be worth a batch.
+
+        Raises:
+            AffiantError: see `record_all`, which tries again.
+        """
         done = {sha256: one for sha256, one in self._waiting.items() if one.done()}
         if len(done) >= _RECORD_AFTER:
             self._record(done)
@@ -50,6 +54,8 @@ class Examinations:
         """Wait for everything that was asked for, and record it.
 
         Raises:
+            AffiantError: the worker program cannot be started, or the disk of the case failed; what has no record
+                then is shown as not examined.
             Cancelled: what was done by then is recorded.
         """
         asked = len(self._waiting)

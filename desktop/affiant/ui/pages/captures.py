@@ -206,6 +206,8 @@ class CapturesWidget(PageFrame):
             self.note.clear()
         if outcome.failed:
             words += f" {wording.count(len(outcome.failed), 'file was', 'files were')} not taken; see the list."
+        if outcome.not_examined is not None:
+            words += f" Pictures were not all looked into: {outcome.not_examined.title}."
         self._session.said.emit(words)
         if outcome.captures:
             self._select_number(outcome.captures[-1].number)
