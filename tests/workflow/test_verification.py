@@ -133,3 +133,14 @@ def test_stopping_ends_the_verifier(system: System, tmp_path: Path, monkeypatch:
 
     with pytest.raises(Cancelled):
         verify(system, pack, [], Stop())
+
+
+def test_a_verifier_that_says_too_much_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "_MAX_DOCUMENT", 1000)
+    talker = tmp_path / "talker"
+    talker.write_text(f"#!{sys.executable}\nimport sys\nwhile True:\n    sys.stdout.write('x' * 65536)\n")
+    talker.chmod(0o755)
+    monkeypatch.setattr(verification.sys, "executable", str(talker))
+    (tmp_path / "pack").mkdir()
+    verdict = verification._verify_pack(tmp_path / "pack", [], Silent(), thorough=False)
+    assert set(states(verdict).values()) == {State.UNKNOWN}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,7 +79,8 @@ def export_pack(
 
     Raises:
         AffiantError: the profile refuses (every reason named), the target exists, the disk is full, an original
-            is missing or damaged, or the written pack does not verify; nothing is left behind then.
+            is missing or damaged: nothing is left behind then. Or the written pack does not verify
+            (``pack-self-check``): it is set aside as ``NAME.rejected``.
         Cancelled: nothing is left behind.
     """
     chosen = profile(order.profile)
@@ -95,8 +99,12 @@ def export_pack(
             time_query=lambda digest: write_query(digest, system.random).der,
             draw=functools.partial(build_dossier, pictures=pictures),
         )
-    verdict = _verify_own(system, identity, order, written, progress)
-    case.record([_exported(order, written)])
+    try:
+        verdict = _verify_own(system, identity, order, written, progress)
+        case.record([_exported(order, written)])
+    except BaseException:
+        _remove(written.path)  # a sealed pack that the ledger does not know of must not lie about
+        raise
     return ExportOutcome(
         pack=written.path,
         files=written.files,
@@ -143,7 +151,7 @@ def _verify_own(
     contents, signer, time = verdict.lines
     if contents.state == signer.state == State.PASS and time.state != State.FAIL:
         return verdict
-    rejected = written.path.with_name(written.path.name + ".rejected")
+    rejected = _free_name(written.path)
     written.path.rename(rejected)
     worst = next((one for one in verdict.findings if one.outcome != State.PASS), None)
     raise AffiantError(
@@ -154,3 +162,17 @@ def _verify_own(
         remedy="Check the case with affiant verify CASE, and the disk with affiant doctor; then export again.",
         status=ExitStatus.FAILED_VERIFICATION,
     )
+
+
+def _free_name(pack: Path) -> Path:
+    """Where a pack that did not verify is set aside; never over an earlier one."""
+    names = (f"{pack.name}.rejected" + (f"-{number}" if number else "") for number in itertools.count())
+    return next(place for place in map(pack.with_name, names) if not os.path.lexists(place))
+
+
+def _remove(pack: Path) -> None:
+    """Remove a pack that was just written; it may have been set aside."""
+    if pack.is_dir():
+        shutil.rmtree(pack, ignore_errors=True)
+    else:
+        pack.unlink(missing_ok=True)

@@ -58,7 +58,7 @@ def unlock_or_create_identity(system: System, name: str | None) -> UnlockedIdent
             "identity-missing",
             "This profile has no identity yet",
             subject=str(found.folder),
-            remedy="Make it with your name: affiant identity new --name NAME",
+            remedy="Give your name with --name NAME, or make it first: affiant identity new --name NAME",
         )
     return found.create(name)
 

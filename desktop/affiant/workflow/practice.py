@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from affiant.core.canonical import parse_object
-from affiant.core.errors import AffiantError, ExitStatus
+from affiant.core.errors import AffiantError, Cancelled, ExitStatus
 from affiant.core.progress import Progress
 from affiant.core.resources import resources_folder
 from affiant.core.verdict import State, Verdict
@@ -71,6 +71,7 @@ def practice(system: System, folder: Path, progress: Progress) -> PracticeOutcom
 
     Raises:
         AffiantError: the folder holds something already, or cannot be written.
+        Cancelled: the person stopped it; what was built so far stays in the folder.
     """
     _make_empty(folder)
     own = _own_system(system, folder)
@@ -151,8 +152,12 @@ def _add_items(
             (evidence / item["file"],), accounts[item["account"]], item.get("url") or None, item.get("note") or None
         )
         outcome = add_files(case, order, system, progress)
+        if outcome.cancelled:
+            raise Cancelled
         if outcome.failed:
             raise FileNotFoundError(f"practice evidence is incomplete: {item['file']}")
+        if outcome.not_examined is not None:
+            system.warn(outcome.not_examined)
         if item.get("fit_for_press"):
             mark_fit(case, [outcome.captures[0].id], "press", note="Practice: looked at by the reviewer.")
 

@@ -65,5 +65,11 @@ def withdraw(case: Case, capture_id: str, reason: str) -> None:
     if not reason.strip():
         raise AffiantError("reason-missing", "A withdrawal needs a reason", remedy="Say in a few words why.")
     if capture.withdrawn is not None:
-        raise AffiantError("withdrawn-before", "This capture was withdrawn before", subject=capture.id)
+        raise AffiantError(
+            "withdrawn-before",
+            "This capture was withdrawn before",
+            subject=capture.id,
+            safe="The reason that was given then stands.",
+            remedy="Nothing need be done.",
+        )
     case.record([Draft(event_types.CAPTURE_WITHDRAWN, {"capture": capture.id, "reason": reason})])

@@ -91,10 +91,14 @@ def write_request(system: System, case: Case, target: Path) -> int:
             status=ExitStatus.DISK,
         ) from error
     size = checkpoint.parse(note).size
-    with case.batch() as batch:
-        stored = batch.intake(io.BytesIO(query.der), Silent())
-        batch.record(_requested(query, size, stored.sha256))
-        batch.commit()
+    try:
+        with case.batch() as batch:
+            stored = batch.intake(io.BytesIO(query.der), Silent())
+            batch.record(_requested(query, size, stored.sha256))
+            batch.commit()
+    except BaseException:
+        target.unlink(missing_ok=True)  # a reply to a request that the case does not know could not be filed
+        raise
     return size
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from affiant.core.case_snapshot import CaseSnapshot
-from affiant.core.errors import AffiantError, Cancelled, ExitStatus
+from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.progress import Progress
 from affiant.core.trust import Trust
 from affiant.core.trust import parse as parse_trust
@@ -140,15 +140,19 @@ def _verify_pack(path: Path, trust_files: Sequence[Path], progress: Progress, *,
             while readers[0].is_alive():
                 readers[0].join(_POLL_S)
                 progress.report(last.done, last.total, last.what)
-        except Cancelled:
-            child.kill()
+        except BaseException:
+            child.kill()  # otherwise leaving the block would wait for its end
             raise
+        finally:
+            for reader in readers:
+                reader.join()  # nobody reads any more when the block closes the pipes
         status = child.wait()
     return _verdict(document[0] if document else b"", status, path)
 
 
 def _read_document(stream: IO[bytes], into: list[bytes]) -> None:
-    into.append(stream.read(_MAX_DOCUMENT))
+    with stream:  # closed early, a child that says too much fails, and nobody waits for it
+        into.append(stream.read(_MAX_DOCUMENT))
 
 
 def _read_reports(stream: IO[bytes], last: _LastReport) -> None:
@@ -175,7 +179,7 @@ def _verdict(document: bytes, status: int, path: Path) -> Verdict:
                 status=ExitStatus(status) if status in set(ExitStatus) else ExitStatus.BUG,
             )
         verdict: Verdict | None = _from_json(found)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         verdict = None
     if verdict is None or status not in _VERDICTS or verdict.status != status:
         return _not_checked(path)
