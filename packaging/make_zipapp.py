@@ -1,8 +1,8 @@
 """Makes the verifier as one file: make_zipapp.py [OUT], by default build/affiant-verify.pyz; see packaging/zipapp.
 
-The file runs with a bare Python 3.11 or newer and holds `core`, `verify` and, where it is installed, asn1crypto with its
-licence. Signatures also need the library cryptography, which is compiled and cannot be put in; without it the verdict
-says *unknown* for them and names the stock command. The same sources give the same bytes.
+The file runs with a bare Python 3.11 or newer and holds `core`, `verify` and, where it is installed, asn1crypto with
+its licence. Signatures also need the library cryptography, which is compiled and cannot be put in; without it the
+verdict says *unknown* for them and names the stock command. The same sources give the same bytes.
 """
 
 from __future__ import annotations
