@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-FILES = 300
-LONGEST_SECONDS = 1.6
+FILES = 600
+LONGEST_SECONDS = 0.9
 PROGRAM = [sys.executable, "-I", "-m", "affiant"]
 
 
@@ -61,7 +61,7 @@ def campaign(folder: Path, rounds: int) -> int:
         with subprocess.Popen(
             [*PROGRAM, "add", "case", "in"], cwd=folder, env=environment(folder), stdout=subprocess.DEVNULL
         ) as child:
-            time.sleep(random_source.uniform(0.15, LONGEST_SECONDS))
+            time.sleep(random_source.uniform(0.2, LONGEST_SECONDS))
             killed += child.poll() is None
             child.kill()
         listed = {one["id"]: one["artefacts"][0]["sha256"] for one in affiant(folder, "list", "case", "captures")}
