@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.fakes.token_maker import TokenMaker
 from affiant.core import pack_format as form
 from affiant.core import trust
 from affiant.core.errors import ExitStatus
+from affiant.verify import __main__ as program
 
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -102,3 +104,60 @@ def test_it_limits_itself() -> None:
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == [str(2 << 30), "0"]
+
+
+def test_a_path_that_is_no_text_is_an_error_in_one_document(tmp_path: Path) -> None:
+    done = _run(os.fsdecode(os.fsencode(tmp_path / "nope") + b"\xff"), "--json")
+    assert done.returncode == ExitStatus.USAGE
+    assert json.loads(done.stdout)["error"]["code"] == "pack-missing"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_result_that_cannot_be_written_is_no_failed_verification(keys: PackKeys, tmp_path: Path) -> None:
+    command = [sys.executable, "-I", "-m", "affiant.verify", str(PackMaker(keys).folder(tmp_path))]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == ExitStatus.DISK
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_went_away_changes_nothing_of_the_verdict(keys: PackKeys, tmp_path: Path) -> None:
+    command = [sys.executable, "-I", "-m", "affiant.verify", str(PackMaker(keys).folder(tmp_path)), "--json"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(command, stdout=gone, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (ExitStatus.INCOMPLETE, b"")
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (AssertionError("a bug"), ExitStatus.BUG),
+        (BaseException("a panic of a library"), ExitStatus.BUG),
+        (MemoryError(), ExitStatus.INCOMPLETE),
+    ],
+)
+def test_a_bug_of_ours_is_no_failed_verification_and_one_document(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], raised: BaseException, status: int
+) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(program, "verify_pack", broken)
+    monkeypatch.setattr(program, "limit_this_process", lambda: None)
+    assert program.main(["PACK", "--json"]) == status
+    found = json.loads(capsysbinary.readouterr().out)
+    assert {one["state"] for one in found["lines"].values()} == {"unknown"}
+
+
+def test_cancelling_is_one_document_too(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def interrupted(*_arguments: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "verify_pack", interrupted)
+    monkeypatch.setattr(program, "limit_this_process", lambda: None)
+    assert program.main(["PACK", "--json"]) == ExitStatus.CANCELLED
+    assert json.loads(capsysbinary.readouterr().out)["error"]["code"] == "cancelled"

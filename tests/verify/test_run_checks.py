@@ -7,7 +7,7 @@ import pytest
 from affiant.core.errors import AffiantError, FormatError
 from affiant.core.progress import Progress, Silent
 from affiant.core.verdict import LineName, State
-from affiant.verify.check import Check, Said, UnusableError, failed
+from affiant.verify.check import Check, Said, UnusableError, failed, unknown
 from affiant.verify.run_checks import MAX_FINDINGS, run_checks
 
 
@@ -50,3 +50,14 @@ def test_a_flood_of_findings_is_counted() -> None:
 def test_a_check_that_says_nothing_is_a_bug_of_ours() -> None:
     with pytest.raises(AssertionError, match="said nothing"):
         _outcomes(None)
+
+
+def test_a_failure_behind_a_flood_of_unknown_findings_is_not_lost() -> None:
+    def run(_subject: None, _progress: Progress) -> Iterator[Said]:
+        for number in range(MAX_FINDINGS):
+            yield unknown(f"file {number}", "It could not be read.")
+        yield failed("changed", "It differs.")
+        yield unknown("last", "It could not be read.")
+
+    found = run_checks([Check("tried", LineName.CONTENTS, run)], None, Silent())
+    assert found[-1].finding.outcome is State.FAIL

@@ -176,3 +176,9 @@ def test_a_pack_zipped_again_by_another_program_is_refused(keys: PackKeys, tmp_p
     files = {f"PACK/{path}": content for path, content in sorted(PackMaker(keys).files().items())}
     path = _write(tmp_path / "PACK.zip", _set("compress_type", zipfile.ZIP_DEFLATED), files)
     assert line(judge(path), LineName.CONTENTS) is State.FAIL
+
+
+def test_a_name_that_steers_a_terminal_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    path = _write(tmp_path / "PACK.zip", _set("compress_type", zipfile.ZIP_DEFLATED), {"PACK/\x1b[2J": b"x"})
+    (found,) = (one for one in judge(path).findings if one.check == "container")
+    assert found.subject == "PACK/<U+001B>[2J"

@@ -10,6 +10,7 @@ import hashlib
 import queue
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import Protocol
@@ -58,27 +59,24 @@ def digest_files(files: Readable, algorithm: str, paths: Sequence[str], progress
         waiting.put(path)
     reports: queue.SimpleQueue[int | FileDigest | None] = queue.SimpleQueue()
     stop = threading.Event()
-    threads = [
-        threading.Thread(target=_work, args=(files, algorithm, waiting, reports, stop), daemon=True)
-        for _ in range(min(THREADS, len(paths)))
-    ]
-    total, done, running = sum(files.size(path) for path in paths), 0, len(threads)
-    try:
-        for thread in threads:
-            thread.start()
-        while running:
-            report = reports.get()
-            if report is None:
-                running -= 1
-            elif isinstance(report, FileDigest):
-                yield report
-            else:
-                done += report
-                progress.report(done, total, "Comparing files")
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
+    total, done = sum(files.size(path) for path in paths), 0
+    with ThreadPoolExecutor(THREADS) as pool:
+        running = min(THREADS, len(paths))
+        workers = [pool.submit(_work, files, algorithm, waiting, reports, stop) for _ in range(running)]
+        try:
+            while running:
+                report = reports.get()
+                if report is None:
+                    running -= 1
+                elif isinstance(report, FileDigest):
+                    yield report
+                else:
+                    done += report
+                    progress.report(done, total, "Comparing files")
+        finally:
+            stop.set()
+        for worker in workers:
+            worker.result()  # raises what broke it, or its file would silently not be compared
 
 
 def _work(
@@ -89,8 +87,8 @@ def _work(
     stop: threading.Event,
 ) -> None:
     """Take files until none is left; the last report is None, whatever happens."""
-    buffer = memoryview(bytearray(_BUFFER))
     try:
+        buffer = memoryview(bytearray(_BUFFER))
         while not stop.is_set():
             path = waiting.get_nowait()
             try:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from affiant.core.errors import AffiantError, FormatError
 from affiant.core.names import visible
 from affiant.core.progress import Progress
-from affiant.core.verdict import Finding, LineName, State
+from affiant.core.verdict import Finding, LineName, State, worst
 from affiant.verify.check import Check, Said, UnusableError, failed, unknown
 
 T = TypeVar("T")
@@ -37,17 +37,15 @@ def run_checks(checks: Sequence[Check[T]], subject: T, progress: Progress) -> li
     found: list[Found] = []
     for check in checks:
         more = 0
-        worst = State.PASS
+        rest = State.PASS
         count = len(found)
         for said in _spoken(check, subject, progress):
             if len(found) - count < MAX_FINDINGS:
                 found.append(_found(check, said))
             else:
-                more, worst = more + 1, said.outcome
+                more, rest = more + 1, worst((rest, said.outcome))
         if more:
-            found.append(
-                _found(check, Said(worst, f"{more} more", "Further findings of the same kind are not listed."))
-            )
+            found.append(_found(check, Said(rest, f"{more} more", "Further findings of the same kind are not listed.")))
     return found
 
 

@@ -10,6 +10,8 @@ from affiant.verify.run_checks import Found
 DEVICE_CLOCK_ONLY = "Time is only the laptop's own clock. It may be wrong."
 CASE_GIVEN = "Not checked: this is a case, not a pack. Verify it with the application that made it."
 CASE_UNREADABLE = "The database is damaged, or has another form than that of a case."
+OUT_OF_MEMORY = "Not checked: the pack needs more memory than this program allows itself."
+ENDED = "Not checked: the verifier came to a sudden end, which is a bug of it."
 NOT_A_PACK = "Not checked: this is not a pack."
 
 

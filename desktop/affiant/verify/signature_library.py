@@ -43,7 +43,12 @@ class CmsSeal(Protocol):
         """Whether the signed attributes name this digest of the content."""
 
     def signed(self) -> bool:
-        """Whether the signature over the signed attributes is right."""
+        """Whether the signature over the signed attributes is right.
+
+        Raises:
+            FormatError: parameters that no signature has.
+            UnsupportedError: an algorithm that this verifier does not know.
+        """
 
     def issued_by(self, ca_pem: bytes) -> bool:
         """Whether a CA in the PEM text issued the signer's certificate, directly.

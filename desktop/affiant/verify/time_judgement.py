@@ -74,6 +74,6 @@ def clock_ahead(latest_event: str, gen_time: datetime) -> str | None:
         latest_event: latest time of the device clock under the proof, or ``""``.
         gen_time: time of the proof.
     """
-    if not latest_event or parse_utc(latest_event) <= gen_time + _SLACK:
+    if not latest_event or parse_utc(latest_event) - gen_time <= _SLACK:
         return None
     return "The laptop's clock was ahead: the ledger states times after the time proof that already covers them."

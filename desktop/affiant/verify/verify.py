@@ -43,7 +43,7 @@ def verify_pack(path: Path, trust: Trust | None, progress: Progress, *, thorough
     except NotAPackError:
         return _unopened(State.UNKNOWN, visible(path.name, 200), NOT_A_PACK)
     except WrongFormError as wrong:
-        return _unopened(State.FAIL, wrong.subject or visible(path.name, 200), wrong.title + ".")
+        return _unopened(State.FAIL, visible(wrong.subject or path.name, 200), wrong.title + ".")
     except OSError as wrong:
         subject = wrong.filename if isinstance(wrong.filename, str) else path.name
         return _unopened(State.UNKNOWN, visible(subject, 200), "Not checked: the pack could not be read.")
@@ -85,6 +85,15 @@ def unreadable_case(subject: str) -> Verdict:
     check = CASE_CHECKS[0]
     found = Found(check.line, Finding(check.key, State.FAIL, visible(subject, 200), CASE_UNREADABLE))
     return verdict([found, *not_run(CASE_CHECKS[1:], _NOTHING_READ)], frozenset(), "case")
+
+
+def unfinished(sentence: str) -> Verdict:
+    """The verdict when the verifier itself could not go on: *unknown* in all lines.
+
+    Args:
+        sentence: why.
+    """
+    return _unopened(State.UNKNOWN, "", sentence)
 
 
 def _judge(files: PackFiles, trust: Trust, progress: Progress, thorough: bool) -> Verdict:

@@ -19,6 +19,16 @@ MAX_CERTIFICATES = 32
 MAX_DEPTH = 8
 _MAX_STEPS = 256
 _MAX_CERTIFICATE_BYTES = 64 << 10
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the library raises for certificates that it cannot read; it reads lazily, so that any access may raise."""
 
 
 def load_der(data: bytes) -> x509.Certificate:
@@ -34,7 +44,7 @@ def load_der(data: bytes) -> x509.Certificate:
             # The library warns of certificates that later releases will refuse; judging them is for the checks.
             warnings.simplefilter("ignore")
             return x509.load_der_x509_certificate(data)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as wrong:
+    except UNREADABLE as wrong:
         raise FormatError("A certificate does not have the form of X.509") from wrong
 
 
@@ -48,7 +58,7 @@ def load_pem(data: bytes) -> list[x509.Certificate]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = x509.load_pem_x509_certificates(data)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as wrong:
+    except UNREADABLE as wrong:
         raise FormatError("Not certificates in PEM form") from wrong
     if len(found) > MAX_CERTIFICATES:
         raise FormatError("Too many certificates")
@@ -66,7 +76,7 @@ def public_key(certificate: x509.Certificate) -> CertificatePublicKeyTypes:
         return certificate.public_key()
     except UnsupportedAlgorithm as wrong:
         raise UnsupportedError("A seal uses a kind of key that this program does not accept") from wrong
-    except (ValueError, TypeError) as wrong:
+    except UNREADABLE as wrong:
         raise FormatError("The key in a certificate is damaged") from wrong
 
 
@@ -95,7 +105,7 @@ def may_issue(issuer: x509.Certificate, below: int) -> bool:
     except x509.ExtensionNotFound as missing:
         # A CA without BasicConstraints is none; one without KeyUsage is not restricted.
         return missing.oid == x509.KeyUsage.oid
-    except (ValueError, x509.DuplicateExtension):
+    except UNREADABLE:
         return False
     return usage.key_cert_sign
 
@@ -104,14 +114,25 @@ def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether `issuer` is named in, and signed, `certificate`."""
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (*UNREADABLE, InvalidSignature):
         return False
     return True
 
 
 def valid_at(certificate: x509.Certificate, when: datetime) -> bool:
     """Whether a time lies in a certificate's validity."""
-    return certificate.not_valid_before_utc <= when <= certificate.not_valid_after_utc
+    try:
+        return certificate.not_valid_before_utc <= when <= certificate.not_valid_after_utc
+    except UNREADABLE:
+        return False
+
+
+def _named(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether a certificate names `issuer`, which costs far less to ask than whether it was signed by it."""
+    try:
+        return issuer.subject == certificate.issuer
+    except UNREADABLE:
+        return False
 
 
 def leads_to(
@@ -136,10 +157,12 @@ def leads_to(
         if not valid_at(current, when) or depth > MAX_DEPTH:
             continue
         for candidate in (*trusted, *others):
+            if not _named(current, candidate):
+                continue
             steps += 1
             if steps > _MAX_STEPS:
                 return False
-            if candidate.subject != current.issuer or not may_issue(candidate, depth) or not issued(current, candidate):
+            if not may_issue(candidate, depth) or not issued(current, candidate):
                 continue
             if candidate in trusted:
                 if valid_at(candidate, when):
@@ -154,6 +177,6 @@ def for_time_stamps_only(certificate: x509.Certificate) -> bool:
     """Whether the extended key usage is critical and time-stamping alone (RFC 3161, section 2.3)."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except (*UNREADABLE, x509.ExtensionNotFound):
         return False
     return usage.critical and list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from affiant.core.errors import FormatError
 from affiant.verify.crypto.certificates import (
     MAX_CERTIFICATES,
+    UNREADABLE,
     der,
     issued,
     load_der,
@@ -112,7 +113,7 @@ class SignedMessage:
             else:
                 try:
                     key_id = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-                except (x509.ExtensionNotFound, x509.DuplicateExtension):
+                except (*UNREADABLE, x509.ExtensionNotFound):
                     continue
                 if key_id == sid.chosen.native:
                     return certificate
@@ -142,6 +143,7 @@ class SignedMessage:
         """Whether the signature over the signed attributes was made by the certificate's key.
 
         Raises:
+            FormatError: parameters that no signature has.
             UnsupportedError: an algorithm not on our list.
         """
         found = strictly(self._signature_algorithm, "The seal's signature algorithm has the wrong form")
@@ -151,6 +153,8 @@ class SignedMessage:
             return False
         except UnsupportedAlgorithm as wrong:
             raise UnsupportedError("A seal uses a signature algorithm that this program does not accept") from wrong
+        except UNREADABLE as wrong:
+            raise FormatError("The seal's signature or its parameters have the wrong form") from wrong
 
     def _signature_algorithm(self) -> tuple[str, str, Any]:
         kind = self._algorithm.signature_algo

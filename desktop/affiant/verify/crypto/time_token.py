@@ -38,7 +38,7 @@ class ReadToken:
             raise ValueError("another version")
         self.imprint = _imprint(info["message_imprint"], info["nonce"].native)
         when = info["gen_time"].native
-        if not isinstance(when, datetime):
+        if not isinstance(when, datetime) or when.tzinfo is None:
             raise TypeError("no time")
         self.gen_time = when.astimezone(UTC)
 
