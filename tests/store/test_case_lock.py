@@ -42,6 +42,14 @@ def test_a_lock_is_refused_while_somebody_has_it_and_names_the_owner(tmp_path: P
     take(tmp_path).release()
 
 
+def test_what_stands_in_a_lock_file_never_becomes_part_of_our_own_sentence(tmp_path: Path) -> None:
+    (tmp_path / "case.lock").write_text(json.dumps({"host": "elsewhere", "pid": 1, "time": "\x1b[2J all is well"}))
+    with pytest.raises(AffiantError) as caught:
+        take(tmp_path)
+    assert "all is well" not in caught.value.title
+    assert "all is well" in caught.value.subject
+
+
 def test_a_lock_left_by_a_crash_is_taken_and_its_owner_known(tmp_path: Path) -> None:
     take(tmp_path).abandon()
     lock = take(tmp_path)

@@ -133,11 +133,11 @@ def _write(descriptor: int, owner: Owner) -> None:
 
 
 def _locked(folder: Path, owner: Owner | None) -> AffiantError:
-    who = f" by process {owner.process} since {owner.since}" if owner else ""
+    who = f" by process {owner.process}" if owner else ""
     return AffiantError(
         "case-locked",
         f"The case is open for writing elsewhere{who}",
-        subject=f"{folder} ({owner.host})" if owner else str(folder),
+        subject=f"{folder} ({owner.host}, since {owner.since})" if owner else str(folder),
         safe="Reading and verifying it stay possible.",
         remedy=(
             "Close the other window or wait for the other command. If that machine is gone for good, "

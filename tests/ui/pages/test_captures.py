@@ -8,6 +8,7 @@ from tests.fakes.desk import Desk, drop, some_files
 
 from affiant.core.errors import AffiantError
 from affiant.ui.dialogs.withdraw import WithdrawDialog
+from affiant.ui.models import capture_table
 from affiant.ui.models.capture_table import Column
 from affiant.ui.models.second_line import SECOND_LINE
 from affiant.ui.pages import captures as captures_page
@@ -195,6 +196,21 @@ def test_search_shows_only_what_was_found_and_clearing_shows_all(desk: Desk) -> 
     assert page.model.rowCount() == 1
     page.search.clear()
     assert page.model.rowCount() == 12
+
+
+def test_a_search_that_finds_more_than_it_shows_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture_table, "MOST_FOUND", 5)
+    desk.open_case()
+    page = page_of(desk)
+    page.add_paths(some_files(desk.folder / "in", 12))
+    desk.settle()
+    for words, said in (
+        ("file", "The first 5 captures found; another word narrows it"),
+        ("file-11", "1 capture found"),
+    ):
+        page.search.setText(words)
+        desk.bot.keyClick(page.search, Qt.Key.Key_Return)
+        assert page.counted.text() == said
 
 
 def test_evidence_text_is_plain_and_its_hidden_marks_are_seen(desk: Desk) -> None:

@@ -23,6 +23,8 @@ from affiant.ui.models.thumbnails import Thumbnails
 _PAGE = 128
 _PAGES_KEPT = 24
 _HASH_SHOWN = 12
+MOST_FOUND = 1000
+"""Captures that a search shows; who has more needs another word."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,6 +61,8 @@ class CaptureTable(QAbstractTableModel):
         self._case: CaseReading | None = None
         self._count = 0
         self._found: tuple[str, ...] | None = None
+        self.more_found = False
+        """Whether the newest search found more than is shown."""
         self._pages: OrderedDict[int, tuple[Capture, ...]] = OrderedDict()
         self._names: dict[str, str] = {}
         self._row_of: dict[str, set[int]] = {}
@@ -97,11 +101,13 @@ class CaptureTable(QAbstractTableModel):
         return self._case is not None and self._case.count_captures(withdrawn=True) > self._count
 
     def search(self, words: str) -> None:
-        """Show only the captures in which the words are; all of them for no words."""
+        """Show only the captures in which the words are, `MOST_FOUND` at most; all of the case for no words."""
         if self._case is None:
             return
         self.beginResetModel()
-        self._found = self._case.search(words.strip()) if words.strip() else None
+        found = self._case.search(words.strip(), MOST_FOUND + 1) if words.strip() else None
+        self.more_found = found is not None and len(found) > MOST_FOUND
+        self._found = found[:MOST_FOUND] if found is not None else None
         self._forget()
         self.endResetModel()
 

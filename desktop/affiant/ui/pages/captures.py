@@ -102,7 +102,7 @@ class CapturesWidget(PageFrame):
         self.column.addLayout(self._next_add())
         self.table = self._table(icons)
         self.pane = ItemPane(session, self.thumbnails, icons)
-        self.fit = button("Mark fit for &press", self.mark_fit, tip="A person looked, and it may be shown to the press")
+        self.fit = button("&Mark fit for press", self.mark_fit, tip="A person looked, and it may be shown to the press")
         self.withdraw_button = button("&Withdraw…", self.withdraw, icons=icons, icon="withdraw")
         self.counted = PlainLabel(look="muted")
         self.stack = QStackedWidget()
@@ -270,7 +270,9 @@ class CapturesWidget(PageFrame):
         self.withdraw_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         words = wording.count(self.model.rowCount(), "capture", "captures")
         if self.search.text().strip():
-            words = f"{wording.count(self.model.rowCount(), 'capture', 'captures')} found"
+            words = f"{words} found"
+            if self.model.more_found:
+                words = f"The first {words}; another word narrows it"
         self.counted.setText(f"{words}, {len(rows):,} selected" if rows else words)
 
     def _next_add(self) -> QHBoxLayout:
