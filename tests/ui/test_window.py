@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from tests.fakes.desk import Desk, some_files
 from tests.fakes.verbs import verdict
@@ -172,3 +172,42 @@ def test_damaged_settings_of_the_time_authorities_are_said_and_break_nothing(des
     desk.open_case()
     assert desk.page("export").time.text() == "Time: The settings are damaged. Set them up again."
     assert desk.window.status.network.text() == "Network: not used"
+
+
+def test_no_two_controls_that_are_seen_together_share_an_alt_key(desk: Desk) -> None:
+    fill_the_window(desk)
+    for page in PAGES:
+        desk.window.show_page(page.key)
+        seen = [one for one in desk.page(page.key).findChildren(QAbstractButton) if one.isVisible()]
+        keys = [QKeySequence.mnemonic(one.text()).toString() for one in seen]
+        keys = [one for one in keys if one] + ["Alt+S"]  # Stop, while work runs
+        assert sorted(keys) == sorted(set(keys)), page.key
+
+
+def test_nothing_looks_into_the_case_after_the_window_closed_during_work(desk: Desk) -> None:
+    writer = desk.open_case()
+    desk.verbs.hold = True
+    desk.page("captures").add_paths(some_files(desk.folder / "in", 1))
+    desk.window.close()
+    assert desk.window.close()
+
+    def closed(**_: object) -> int:
+        raise AssertionError("looked into a case that is closed")
+
+    writer.case.count_captures = closed
+    desk.bot.wait(1)
+    assert desk.page("captures").model.rowCount() == 0
+    assert desk.jobs.running == ()
+
+
+def test_warning_before_closing_is_given_anew_when_the_work_has_ended(desk: Desk) -> None:
+    desk.open_case()
+    desk.verbs.hold = True
+    desk.page("captures").add_paths(some_files(desk.folder / "in", 1))
+    assert not desk.window.close()
+    desk.verbs.hold = False
+    desk.settle()
+    assert not desk.window.notice.isVisible()
+    desk.verbs.hold = True
+    desk.page("captures").add_paths(some_files(desk.folder / "in", 1))
+    assert not desk.window.close()

@@ -131,6 +131,8 @@ class Jobs(QObject):
         self._timer.stop()
         self._lanes.clear()
         self._threads.clear()
+        self._jobs.clear()  # what ended meanwhile has nobody left to tell
+        self.changed.emit()
         return closing.error
 
     def _lane(self, name: str) -> SimpleQueue[Job | None]:

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._opened)
         session.changed.connect(self._describe)
         session.said.connect(self.say)
+        jobs.changed.connect(self._no_longer_closing)
         self._keys()
         self._describe()
         self.show_page(self._pages[0].key)
@@ -137,7 +138,16 @@ class MainWindow(QMainWindow):
             widget.end()
         super().closeEvent(event)
 
+    def _no_longer_closing(self) -> None:
+        if self._closing and not self._jobs.running:
+            self._closing = False
+            self._describe()
+
     def _opened(self) -> None:
+        if self._session.reading is None:
+            self._before.clear()
+            self.show_page(self._pages[0].key)
+            return
         self._before = self._before[:1]
         self.show_page(next(page.key for page in self._pages if page.needs_case))
 

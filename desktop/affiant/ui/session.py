@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
 from affiant.core.progress import Progress
-from affiant.ui.jobs import CASE, Jobs
+from affiant.ui.jobs import CASE, Job, Jobs
 from affiant.ui.opening_notes import opening_notes
 from affiant.ui.recent import RecentCase, RecentCases
 from affiant.ui.verbs import IdentityAnswers, ReadCase, Verbs, WritableCase
@@ -25,7 +25,7 @@ class Session(QObject):
     """Holds the open case twice: `reading` for this thread, and a writer that only the lane `CASE` touches."""
 
     opened = Signal()
-    """Another case is open now."""
+    """Another case is open now, or none any more."""
     changed = Signal()
     """The open case, or what it holds, changed."""
     selection_changed = Signal()
@@ -78,9 +78,9 @@ class Session(QObject):
         title: str,
         done: Callable[[], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
-        """Make a case, the identity too where there is none, and open it."""
-        self._open("Making the case", lambda: self.verbs.create_case(answers, folder, title), done, failed)
+    ) -> Job:
+        """Make a case, the identity too where there is none, and open it; returns the work."""
+        return self._open("Making the case", lambda: self.verbs.create_case(answers, folder, title), done, failed)
 
     def open(
         self,
@@ -88,12 +88,16 @@ class Session(QObject):
         folder: Path,
         done: Callable[[], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
-        """Open a case for writing; one that is locked or cannot be written to is opened for reading, and says so."""
+    ) -> Job | None:
+        """Open a case for writing; one that is locked or cannot be written to is opened for reading, and says so.
+
+        Returns:
+            The work, or None where the case is open already.
+        """
         if self.reading is not None and self.writable and self.reading.folder == folder:
             done()
             self.opened.emit()
-            return
+            return None
 
         def reading_instead(error: BaseException) -> None:
             if not isinstance(error, AffiantError) or error.code not in _READABLE_ALL_THE_SAME:
@@ -102,7 +106,14 @@ class Session(QObject):
                 self._become(None, f"{error.title}. You can look and verify, but not add or hand over. {error.remedy}")
                 done()
 
-        self._open("Opening the case", lambda: self.verbs.open_case(answers, folder), done, reading_instead)
+        return self._open("Opening the case", lambda: self.verbs.open_case(answers, folder), done, reading_instead)
+
+    def look(self, folder: Path) -> bool:
+        """Open a case for reading only, without any key; returns whether it is open."""
+        if not self._open_for_reading(folder):
+            return False
+        self._become(None, "You chose only to look. You can look and verify; to add or hand over, open the case again.")
+        return True
 
     def write(
         self,
@@ -110,8 +121,12 @@ class Session(QObject):
         work: Callable[[WritableCase, Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
-        """Run a verb on the open case, on the thread that owns it, and tell everybody that the case changed."""
+    ) -> Job | None:
+        """Run a verb on the open case, on the thread that owns it, and tell everybody that the case changed.
+
+        Returns:
+            The work, or None where the case takes nothing, which is said.
+        """
         writer = self._writer
         if writer is None:
             self.problem.emit(
@@ -122,7 +137,7 @@ class Session(QObject):
                     remedy=self.read_only or "Open a case first.",
                 )
             )
-            return
+            return None
 
         def finished(result: Any) -> None:
             self.changed.emit()
@@ -135,7 +150,7 @@ class Session(QObject):
             else:
                 self.problem.emit(error)
 
-        self.jobs.start(CASE, title, lambda progress: work(writer, progress), finished, broke)
+        return self.jobs.start(CASE, title, lambda progress: work(writer, progress), finished, broke)
 
     def time_authorities(self) -> tuple[str, ...] | AffiantError:
         """Addresses of the time authorities that are set up, or why that cannot be known."""
@@ -152,9 +167,11 @@ class Session(QObject):
         """Stop all work and close the case; returns what went wrong while closing."""
         writer, self._writer = self._writer, None
         error = self.jobs.close(writer.close if writer else None)
-        if self.reading is not None:
-            self.reading.close()
-            self.reading = None
+        reading, self.reading = self.reading, None
+        if reading is not None:
+            self._selection = ()
+            self.opened.emit()  # before it is closed: no page may look into it again
+            reading.close()
         return error
 
     def _open(
@@ -163,7 +180,7 @@ class Session(QObject):
         make: Callable[[], WritableCase],
         done: Callable[[], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
+    ) -> Job:
         def opened(writer: WritableCase) -> None:
             if self._open_for_reading(writer.folder):
                 self._become(writer, None)
@@ -171,7 +188,7 @@ class Session(QObject):
                 if self.reading is not None and (notes := opening_notes(self.reading)):
                     self.said.emit(" ".join(notes))
 
-        self.jobs.start(CASE, title, lambda _progress: make(), opened, failed)
+        return self.jobs.start(CASE, title, lambda _progress: make(), opened, failed)
 
     def _open_for_reading(self, folder: Path) -> bool:
         try:

@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from tests.fakes.desk import Desk
+from tests.fakes.desk import Desk, some_files
 
 from affiant.ui.dialogs.new_case import NewCaseDialog
 from affiant.ui.dialogs.unlock import UnlockDialog
@@ -88,3 +88,45 @@ def test_passphrase_is_asked_only_where_there_is_no_keyring_and_twice_when_it_is
     desk.settle()
     assert desk.verbs.answers[-1].passphrase == "four or five words"
     assert desk.window.current == "captures"
+
+
+def test_dialog_begins_in_its_first_field_and_a_missing_answer_takes_the_focus(desk: Desk) -> None:
+    desk.verbs.keyring = False
+    folder = desk.folder / "case"
+    desk.verbs.keep_case(folder)
+    dialog = UnlockDialog(desk.session, folder, desk.window)
+    dialog.ask()
+    (passphrase,) = dialog.findChildren(QLineEdit)
+    assert dialog.focusWidget() is passphrase
+    dialog.act.setFocus()
+    dialog.submit()
+    assert dialog.focusWidget() is passphrase
+    dialog.reject()
+
+
+def test_leaving_a_dialog_stops_its_work_and_breaks_nothing(desk: Desk) -> None:
+    desk.open_case()
+    desk.verbs.hold = True
+    desk.page("captures").add_paths(some_files(desk.folder / "in", 1))
+    dialog = NewCaseDialog(desk.session, desk.folder / "cases", desk.window)
+    dialog.ask()
+    dialog.title.setText("Another")
+    dialog.submit()
+    dialog.cancel.click()
+    desk.bot.wait(1)
+    desk.verbs.hold = False
+    desk.settle()
+    assert len(desk.verbs.writers) == 1
+
+
+def test_case_can_be_looked_at_without_the_passphrase(desk: Desk) -> None:
+    desk.verbs.keyring = False
+    folder = desk.folder / "case"
+    desk.verbs.keep_case(folder)
+    dialog = UnlockDialog(desk.session, folder, desk.window)
+    dialog.ask()
+    dialog.only_look.click()
+    assert desk.session.reading is not None
+    assert not desk.session.writable
+    assert "only to look" in desk.window.notice_words.text()
+    assert desk.verbs.answers == []

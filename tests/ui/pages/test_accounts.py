@@ -77,3 +77,23 @@ def test_hidden_marks_in_an_observation_are_seen(desk: Desk) -> None:
     page.list.setCurrentRow(0)
     assert page.history.item(0, 2).text() == "exam<U+200E>ple"
     assert "exam<U+200E>ple" in page.list.item(0).text()
+
+
+def test_choosing_another_account_loses_nothing_that_was_typed(desk: Desk) -> None:
+    writer = desk.open_case()
+    writer.case.add_account("x", "first")
+    writer.case.add_account("x", "second")
+    desk.session.changed.emit()
+    page = page_of(desk)
+    page.name.setText("A new one")
+    page.list.setCurrentRow(0)
+    page.bio.setPlainText("not recorded yet")
+    page.list.setCurrentRow(1)
+    assert page.bio.toPlainText() == ""
+    page.list.setCurrentRow(0)
+    assert page.bio.toPlainText() == "not recorded yet"
+    page.start_new()
+    assert page.name.text() == "A new one"
+    assert page.handle.text() == ""
+    desk.session.opened.emit()
+    assert page.name.text() == ""

@@ -18,14 +18,14 @@ def page_of(desk: Desk, captures: int = 3) -> ExportWidget:
 
 def test_button_names_its_effect_and_follows_profile_and_selection(desk: Desk) -> None:
     page = page_of(desk)
-    assert page.act.text() == "&Sign and save 3 captures for a court"
+    assert page.act.text() == "Si&gn and save 3 captures for a court"
     page.tiles["press"].click()
-    assert page.act.text() == "&Sign and save 3 captures for the press"
+    assert page.act.text() == "Si&gn and save 3 captures for the press"
     assert page.target.text().endswith("Practice-accounts-press.zip")
     assert not page.only.isEnabled()
     desk.session.select(("C00002",))
     page.only.setChecked(True)
-    assert page.act.text() == "&Sign and save 1 capture for the press"
+    assert page.act.text() == "Si&gn and save 1 capture for the press"
     page.folder.setChecked(True)
     assert page.target.text().endswith("Practice-accounts-press")
 

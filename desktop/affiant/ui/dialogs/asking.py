@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from affiant.ui.jobs import Job, Jobs
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.plain_label import PlainLabel
@@ -44,15 +45,17 @@ class AskingDialog(QDialog):
         self.hint.hide()
         column.addWidget(self.hint)
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        self.actions = QHBoxLayout()
+        self.actions.addStretch(1)
         self.cancel = button("Cancel", self.reject)
         self.act = button(action, self.submit, look="main")
         self.act.setDefault(True)
-        row.addWidget(self.cancel)
-        row.addWidget(self.act)
-        column.addLayout(row)
+        self.actions.addWidget(self.cancel)
+        self.actions.addWidget(self.act)
+        column.addLayout(self.actions)
         self._at_first: dict[QWidget, str] = {}
+        self._running: tuple[Jobs, Job] | None = None
+        self._gone = False
 
     def submit(self) -> None:
         """Act on what was typed; subclasses say how."""
@@ -63,6 +66,10 @@ class AskingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._at_first = self._typed()
         self.open()
+        fields = [one for one in self.findChildren(QLineEdit) if one.isEnabled()]
+        first: QWidget | None = next(iter([*fields, *self.findChildren(QPlainTextEdit)]), None)
+        if first is not None:
+            first.setFocus()
 
     def busy(self, words: str) -> None:
         """Say that the action runs."""
@@ -70,8 +77,29 @@ class AskingDialog(QDialog):
         self.act.setEnabled(False)
         self.tell(words)
 
+    def wait_for(self, jobs: Jobs, job: Job | None) -> None:
+        """Know the work that was begun: whoever leaves the dialog before its end stops it."""
+        self._running = (jobs, job) if job is not None else None
+
+    def accept(self) -> None:
+        """The work is done; a dialog that was left before is gone already."""
+        if not self._gone:
+            self._gone = True
+            super().accept()
+
+    def reject(self) -> None:
+        """Leave, and stop the work that was begun."""
+        self._gone = True
+        if self._running is not None:
+            jobs, job = self._running
+            if job in jobs.running:
+                jobs.cancel(job)
+        super().reject()
+
     def failed(self, error: BaseException) -> None:
         """Say why the action did not work; everything typed stays."""
+        if self._gone:
+            return
         self.act.setEnabled(True)
         self.hint.hide()
         self.problem.tell(error)

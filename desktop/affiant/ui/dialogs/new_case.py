@@ -56,7 +56,6 @@ class NewCaseDialog(AskingDialog):
         self.identity = IdentityFields(session.verbs.questions(None), self.form)
         self.title.textChanged.connect(self._name_folder)
         self.folder.textEdited.connect(self._keep_folder)
-        self.title.setFocus()
 
     def submit(self) -> None:
         """Make the case."""
@@ -72,13 +71,14 @@ class NewCaseDialog(AskingDialog):
             self.tell(missing)
             return
         self.busy("Making the case…")
-        self._session.create(
+        making = self._session.create(
             self.identity.answers(),
             Path(self.folder.text()).expanduser().absolute(),
             self.title.text().strip(),
             self.accept,
             self.failed,
         )
+        self.wait_for(self._session.jobs, making)
 
     def _name_folder(self, title: str) -> None:
         if not self._own_folder:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from affiant.ui.dialogs.asking import AskingDialog
 from affiant.ui.session import Session
 from affiant.ui.verbs import IdentityAnswers
+from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.identity_fields import IdentityFields
 
 
@@ -27,6 +28,8 @@ class UnlockDialog(AskingDialog):
         self._session = session
         self._folder = folder
         self.identity = IdentityFields(session.verbs.questions(folder), self.form)
+        self.only_look = button("Only &look", self.look, tip="Without your keys: nothing can be added or handed over")
+        self.actions.insertWidget(0, self.only_look)
 
     def submit(self) -> None:
         """Open the case."""
@@ -35,7 +38,13 @@ class UnlockDialog(AskingDialog):
             self.tell(missing)
             return
         self.busy("Opening the case…")
-        self._session.open(self.identity.answers(), self._folder, self.accept, self.failed)
+        opening = self._session.open(self.identity.answers(), self._folder, self.accept, self.failed)
+        self.wait_for(self._session.jobs, opening)
+
+    def look(self) -> None:
+        """Open the case for reading."""
+        self.reject()
+        self._session.look(self._folder)
 
 
 def open_case(session: Session, folder: Path, parent: QWidget, failed: Callable[[BaseException], None]) -> None:

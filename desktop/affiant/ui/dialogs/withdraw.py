@@ -49,7 +49,7 @@ class WithdrawDialog(AskingDialog):
                 progress.report(done, len(self._ids), "Recording")
                 case.withdraw(one, reason)
 
-        self._session.write("Withdrawing", work, self._done, self.failed)
+        self.wait_for(self._session.jobs, self._session.write("Withdrawing", work, self._done, self.failed))
 
     def _done(self, _result: None) -> None:
         self._session.said.emit(f"{wording.count(len(self._ids), 'capture is', 'captures are')} withdrawn.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -73,6 +75,8 @@ class AccountsWidget(PageFrame):
         self._session = session
         self._chosen: str | None = None
         self._as_shown: dict[str, str] = {}
+        self._drafts: dict[str | None, dict[str, str]] = {}
+        """What was typed and not recorded, by account; None: the new one."""
         self.new = button("&New account", self.start_new, icons=icons, icon="add", tip="Ctrl+Shift+N")
         self.head.addWidget(self.new)
         self.list = QListWidget()
@@ -108,13 +112,14 @@ class AccountsWidget(PageFrame):
         for keys, action in ((QKeySequence("Ctrl+Shift+N"), self.start_new), (QKeySequence("Ctrl+S"), self.record)):
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(action)
-        session.opened.connect(self.start_new)
+        session.opened.connect(self._another_case)
         session.changed.connect(self._refresh)
         self._refresh()
         self._fill(None)
 
     def start_new(self) -> None:
-        """Empty the form for another account."""
+        """Show the form for another account, with what was typed there before."""
+        self._put_aside()
         self.list.setCurrentRow(-1)
         self._fill(None)
         self.handle.setFocus()
@@ -131,12 +136,16 @@ class AccountsWidget(PageFrame):
         self._session.write(
             "Recording the account",
             lambda case, _progress: case.observe_account(chosen, form) if chosen else case.add_account(form),
-            self._recorded,
+            partial(self._recorded, chosen),
             self._failed,
         )
 
-    def _recorded(self, account: Account) -> None:
+    def _recorded(self, chosen: str | None, account: Account) -> None:
         self._session.said.emit(f"{account.id} is recorded.")
+        self._drafts.pop(chosen, None)
+        if chosen != self._chosen:  # another is being looked at by now
+            self._refresh()
+            return
         self._chosen = account.id
         self._refresh()
         self._fill(account)
@@ -157,7 +166,21 @@ class AccountsWidget(PageFrame):
     def _choose(self, item: QListWidgetItem | None) -> None:
         case = self._session.reading
         if item is not None and case is not None:
+            self._put_aside()
             self._fill(case.account(item.data(_ID)))
+
+    def _put_aside(self) -> None:
+        """Keep what was typed and not recorded for when the account is shown again."""
+        typed = self._typed()
+        if typed != self._as_shown:
+            self._drafts[self._chosen] = typed
+        else:
+            self._drafts.pop(self._chosen, None)
+
+    def _another_case(self) -> None:
+        self._drafts.clear()
+        self._as_shown = self._typed()
+        self.start_new()
 
     def _fill(self, account: Account | None) -> None:
         self._chosen = account.id if account else None
@@ -175,9 +198,18 @@ class AccountsWidget(PageFrame):
             field.setText((account.latest(kind) if account else None) or "")
         self.bio.setPlainText((account.latest("bio") if account else None) or "")
         self._as_shown = self._typed()
+        if draft := self._drafts.pop(self._chosen, None):
+            self._type(draft)
         self.save.setText("&Record what changed" if account else "&Add the account")
         self.save.setEnabled(self._session.writable)
         self._show_history(account)
+
+    def _type(self, fields: dict[str, str]) -> None:
+        self.durable_id.setText(fields["durable_id"])
+        self.handle.setText(fields["handle"])
+        self.name.setText(fields["name"])
+        self.url.setText(fields["url"])
+        self.bio.setPlainText(fields["bio"])
 
     def _show_history(self, account: Account | None) -> None:
         observations = account.observations if account else ()

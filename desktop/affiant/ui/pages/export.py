@@ -203,7 +203,7 @@ class ExportWidget(PageFrame):
         if not selected and self.only.isChecked():
             self.all.setChecked(True)
         number = selected if self.only.isChecked() else total
-        self.act.setText(f"&Sign and save {wording.count(number, 'capture', 'captures')} for {_FOR[self.profile]}")
+        self.act.setText(f"Si&gn and save {wording.count(number, 'capture', 'captures')} for {_FOR[self.profile]}")
         self.act.setEnabled(self._session.writable and number > 0)
         self._say_seal()
 

@@ -19,7 +19,11 @@ class IdentityFields:
         self._passphrase = self._again = None
         if questions.passphrase:
             self._passphrase = _field(form, "Passphrase of your keys (this computer has no keyring)", secret=True)
-            self._again = _field(form, "The passphrase once more", secret=True) if first_run else None
+            if first_run:
+                self._passphrase.setPlaceholderText(
+                    "At least 12 characters. Write it down: nobody can get it back for you."
+                )
+                self._again = _field(form, "The passphrase once more", secret=True)
 
     @property
     def empty(self) -> bool:
@@ -34,15 +38,19 @@ class IdentityFields:
         )
 
     def missing(self) -> str | None:
-        """A sentence on what is missing, or None."""
+        """A sentence on what is missing, with the focus on its field, or None."""
         if self._name is not None and not self._name.text().strip():
+            self._name.setFocus()
             return "Give a name; it can be the name of your unit."
         if self._passphrase is not None and not self._passphrase.text():
+            self._passphrase.setFocus()
             return "Give the passphrase of your keys."
         if self._passphrase is not None and self._again is not None:
             if len(self._passphrase.text()) < _SHORTEST:
+                self._passphrase.setFocus()
                 return f"The passphrase needs at least {_SHORTEST} characters; four or five words do well."
             if self._passphrase.text() != self._again.text():
+                self._again.setFocus()
                 return "The two passphrases differ."
         return None
 

@@ -24,18 +24,25 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 16, 5)
         row.setSpacing(24)
-        row.addWidget(self.said, 3)
+        row.addWidget(self.said, 5)
         row.addWidget(self.where, 2)
         row.addWidget(self.ledger)
         row.addWidget(self.network)
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(_SAID_MS)
-        self._fading.timeout.connect(lambda: self.said.show_whole(""))
+        self._fading.timeout.connect(self._fade)
+        self._fade()
 
     def say(self, words: str) -> None:
         """Say a sentence, to a screen reader too."""
         self.said.show_whole(words)
+        self.said.show()
         self._fading.start()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _fade(self) -> None:
+        """Leave the room to the case's folder."""
+        self.said.show_whole("")
+        self.said.hide()
