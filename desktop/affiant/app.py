@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from affiant.cli.main import main as command_line
-from affiant.core.errors import AffiantError
-from affiant.workflow.system import system_from_environment
+from affiant.core.errors import AffiantError, ExitStatus
+
+_VERIFIER_ALONE = """This installation holds the verifier alone: it has no {}.
+To check a pack: affiant-verify PACK --trust FILE
+For the whole program, install it with its extra named app: affiant[app]
+"""
 
 
 def _say(error: AffiantError) -> None:
@@ -26,9 +29,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         Exit status (design §8).
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    if words:
-        return command_line(words)
-    from affiant.ui.start import run_window  # noqa: PLC0415 - Qt is loaded for the window only
+    try:
+        return _command_line(words) if words else _window()
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] == "affiant":
+            raise
+        sys.stderr.write(_VERIFIER_ALONE.format(missing.name))
+        return ExitStatus.USAGE
 
-    system = system_from_environment(os.environ, warn=_say)
-    return run_window(system, sys.argv[:1])
+
+def _command_line(words: Sequence[str]) -> int:
+    from affiant.cli.main import main as command_line  # noqa: PLC0415 - the base installation lacks its libraries
+
+    return command_line(words)
+
+
+def _window() -> int:
+    from affiant.ui.start import run_window  # noqa: PLC0415 - Qt is loaded for the window only
+    from affiant.workflow.system import system_from_environment  # noqa: PLC0415 - as the command line
+
+    return run_window(system_from_environment(os.environ, warn=_say), sys.argv[:1])

@@ -11,6 +11,7 @@ import pytest
 REPORT = "\nimport json, sys\nsys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
 
 HEAVY = {"PySide6", "shiboken6", "reportlab", "pyhanko", "PIL", "uharfbuzz", "fontTools"}
+OF_THE_APP = HEAVY | {"keyring", "platformdirs", "regex", "sqlite_utils"}
 
 
 def modules_after(code: str) -> set[str]:
@@ -51,3 +52,22 @@ def test_no_command_loads_qt() -> None:
     assert "workflow" in floors(seen)
     assert "ui" not in floors(seen)
     assert not tops(seen) & {"PySide6", "shiboken6"}
+
+
+@pytest.mark.parametrize("words", [[], ["list", "CASE", "accounts"], ["--help"]], ids=["window", "command", "help"])
+def test_a_base_installation_says_that_it_is_the_verifier_alone(words: list[str]) -> None:
+    """The libraries of the base installation are found, and no others."""
+    code = f"""
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {OF_THE_APP!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Absent())
+from affiant.app import main
+sys.exit(main({words!r}))
+"""
+    result = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "the verifier alone" in result.stderr
+    assert "Traceback" not in result.stderr
