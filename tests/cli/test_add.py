@@ -120,3 +120,11 @@ def test_an_unknown_account_takes_nothing(affiant: CommandLine, tmp_path: Path) 
     ran = affiant.run("add", case, tmp_path / "a", "--account", "x:@nobody", "--json")
     assert ran.document["error"]["code"] == "account-missing"
     assert affiant.json("list", case, "captures") == []
+
+
+def test_nothing_of_the_case_is_added_to_itself(affiant: CommandLine) -> None:
+    case = affiant.new_case()
+    ran = affiant.run("add", case, case / "case.sqlite", case / "objects", "--json")
+    assert ran.status == ExitStatus.USAGE
+    assert [one["code"] for one in ran.document["failed"]] == ["own-case", "own-case"]
+    assert affiant.json("list", case, "captures") == []

@@ -53,3 +53,13 @@ def test_an_authority_without_its_root_is_refused_before_anything_is_made(affian
     refused = affiant.run("export", case, "court", tmp_path / "pack", "--authority", "http://127.0.0.1:9/", "--json")
     assert refused.document["error"]["code"] == "authority-root-missing"
     assert not (tmp_path / "pack").exists()
+
+
+def test_a_pack_is_not_written_into_the_case(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    (tmp_path / "f").write_bytes(b"x")
+    affiant.json("add", case, tmp_path / "f")
+    ran = affiant.run("export", case, "court", case / "pack", "--json")
+    assert ran.status == ExitStatus.USAGE
+    assert ran.document["error"]["code"] == "target-in-case"
+    assert not (case / "pack").exists()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from pathlib import Path
 
+import pytest
 from tests.fakes.command_line import CommandLine
 
 from affiant.core.errors import ExitStatus
@@ -55,6 +57,19 @@ def test_a_name_is_asked_for(affiant: CommandLine) -> None:
     assert affiant.run("identity", "new").status == ExitStatus.USAGE
 
 
+class _Person(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_person_is_asked_for_the_name_and_nobody_in_a_batch(
+    affiant: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Person("Unit 7\n"))
+    assert affiant.run("identity", "new", "--batch").status == ExitStatus.USAGE
+    assert affiant.json("identity", "new")["name"] == "Unit 7"
+
+
 def test_a_wrong_passphrase_is_locked(affiant: CommandLine, tmp_path: Path) -> None:
     case = affiant.new_case()
     wrong = tmp_path / "wrong.txt"
@@ -63,3 +78,4 @@ def test_a_wrong_passphrase_is_locked(affiant: CommandLine, tmp_path: Path) -> N
     ran = affiant.run("account", "add", case, "x:@somebody", "--passphrase-file", wrong)
     assert ran.status == ExitStatus.LOCKED
     assert "passphrase-wrong" in ran.talk
+    assert str(wrong) in ran.talk

@@ -33,3 +33,18 @@ def test_a_folder_that_holds_something_is_not_touched(affiant: CommandLine, tmp_
     (folder / "notes.txt").write_text("mine")
     assert affiant.run("init", folder, "--title", "T").status == ExitStatus.USAGE
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_file_in_the_place_of_the_case_is_named_and_kept(affiant: CommandLine, tmp_path: Path) -> None:
+    affiant.json("identity", "new", "Unit 7")
+    (tmp_path / "file").write_bytes(b"mine")
+    ran = affiant.run("init", tmp_path / "file", "--title", "T", "--json")
+    assert ran.status == ExitStatus.USAGE
+    assert ran.document["error"]["code"] == "case-exists"
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_without_identity_and_name_the_remedy_names_the_option(affiant: CommandLine, tmp_path: Path) -> None:
+    ran = affiant.run("init", tmp_path / "case", "--title", "T", "--batch", "--json")
+    assert ran.document["error"]["code"] == "identity-missing"
+    assert "--name NAME" in ran.document["error"]["remedy"]

@@ -60,3 +60,13 @@ def test_a_case_is_verified_too(affiant: CommandLine, pack: Path, tmp_path: Path
 def test_what_is_neither_pack_nor_case_is_wrong_usage(affiant: CommandLine, tmp_path: Path) -> None:
     ran = affiant.run("verify", tmp_path / "nothing", "--json")
     assert ran.status == ExitStatus.USAGE
+
+
+def test_a_file_that_is_no_trust_file_is_named(affiant: CommandLine, pack: Path, tmp_path: Path) -> None:
+    (tmp_path / "wrong.json").write_text("no trust")
+    for target in (pack, tmp_path / "case"):
+        ran = affiant.run("verify", target, "--trust", tmp_path / "wrong.json", "--json")
+        assert ran.status == ExitStatus.USAGE
+        assert ran.document["error"]["code"] == "trust-unusable"
+        assert "wrong.json" in ran.document["error"]["subject"]
+        assert "identity export" in ran.document["error"]["remedy"]

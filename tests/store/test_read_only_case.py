@@ -77,3 +77,12 @@ def test_a_missing_object_is_named_with_a_remedy(folder: Path, case: Case) -> No
         case.open_object(file.name)
     assert (caught.value.code, caught.value.subject) == ("object-missing", str(file))
     assert caught.value.remedy
+
+
+def test_a_case_on_a_full_disk_can_be_read(unwritable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.os, "access", lambda *_: True)
+    with pytest.raises(AffiantError, match="disk-error"):
+        Case.open_read_only(unwritable)
+    monkeypatch.setattr(connection, "free_bytes", lambda _: 0)
+    with Case.open_read_only(unwritable) as reader:
+        assert reader.size() == 3

@@ -95,10 +95,10 @@ def folder_loop(path: Path) -> AffiantError:
 
 
 def own_case(path: Path) -> AffiantError:
-    """The folder is the case that the files are added to."""
+    """The path is the case that the files are added to, or lies in it."""
     return AffiantError(
         "own-case",
-        "The folder is the case itself and was left out",
+        "This belongs to the case itself and was left out",
         subject=shown(path),
         safe=_SAFE,
         remedy="Keep cases outside of the folders that you add.",

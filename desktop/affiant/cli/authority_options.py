@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from affiant.cli.words import path
 from affiant.workflow.authorities import Authority, configured_authorities
 from affiant.workflow.system import System
 
@@ -13,7 +13,7 @@ def add_authority_options(parser: argparse.ArgumentParser) -> None:
     """Options that name a time-stamping authority for this one run."""
     parser.add_argument("--authority", metavar="URL", help="time-stamping authority (RFC 3161) to ask")
     parser.add_argument(
-        "--authority-root", type=Path, metavar="PEM", help="its root certificate, got from its operator"
+        "--authority-root", type=path, metavar="PEM", help="its root certificate, got from its operator"
     )
 
 

@@ -8,10 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TextIO
 
+from affiant.cli.output import write_result, write_talk
 from affiant.core.errors import ExitStatus
 from affiant.core.names import visible
 from affiant.core.progress import Progress
 from affiant.workflow.system import System
+
+NAME_QUESTION = "Your name, or your unit's, as it will stand in your certificate: "
+"""The only question at the first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Terminal:
 
     def say(self, text: str) -> None:
         """Talk to the person, on standard error."""
-        print(text, file=self.talk)
+        write_talk(self.talk, text)
 
     def show(self, document: Any, text: Callable[[], str]) -> None:
         """Give the result: one JSON document under ``--json``, else plain text.
@@ -38,9 +42,9 @@ class Terminal:
             text: makes the plain form; only called when it is wanted.
         """
         if self.as_json:
-            print(json.dumps(document, ensure_ascii=True, indent=2), file=self.out)
+            write_result(self.out, json.dumps(document, ensure_ascii=True, indent=2))
         else:
-            print(text(), file=self.out)
+            write_result(self.out, text())
 
 
 def shown(text: object) -> str:

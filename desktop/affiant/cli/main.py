@@ -9,12 +9,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 from affiant import __version__
 from affiant.cli.command import Terminal
+from affiant.cli.output import open_output, write_result
 from affiant.cli.registry import COMMANDS, Entry
 from affiant.cli.terminal_progress import TerminalProgress
+from affiant.cli.words import WordsParser, command_first, ensure_text, path
 from affiant.core.errors import AffiantError, Cancelled, ExitStatus
 from affiant.core.names import visible
 from affiant.workflow.system import system_from_environment
@@ -29,33 +30,37 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         The exit status of design §8.
     """
-    _utf8(sys.stdout, sys.stderr)
-    entries = {entry.name: entry for entry in COMMANDS}
-    first = next((word for word in argv if not word.startswith("-")), None)
-    entry = entries.get(first) if first is not None else None
-    if entry is None or argv[0].startswith("-"):
-        _overview().parse_args(argv[:1] if entry is None else argv)  # prints help or usage and leaves
-        return ExitStatus.USAGE
+    sys.stdout, sys.stderr = open_output(sys.stdout), open_output(sys.stderr)
+    words = command_first(argv)
+    entry = next((one for one in COMMANDS if words[:1] == [one.name]), None)
+    # the plainest terminal: until the words are read, only --json is known
+    plain = Terminal(sys.stdout, sys.stderr, "--json" in words, batch=True, progress=TerminalProgress(sys.stderr))
     try:
-        return _run(entry, argv[1:])
-    except BrokenPipeError:  # the reader of our output went away; not an error of the work
-        sys.stderr.close()
-        return ExitStatus.DONE
+        if entry is None:
+            _overview().parse_args(words[:1])  # prints help and leaves, or raises
+            return ExitStatus.USAGE
+        return _run(entry, words[1:])
+    except AffiantError as error:
+        _show_error(error, plain)
+        return error.status
+    except (Cancelled, KeyboardInterrupt):
+        plain.say(_CANCELLED)
+        return ExitStatus.CANCELLED
     except Exception:  # noqa: BLE001 - the one place where a bug becomes a sentence and status 70
-        sys.stderr.write(_BUG.format(traceback.format_exc()))
+        plain.say(_BUG.format(traceback.format_exc()))
         return ExitStatus.BUG
 
 
 _BUG = """{}
 This is a bug in Affiant, not a fault of yours or of the evidence. Nothing stored is lost.
-Please report the lines above; look through them for names before you send them.
-"""
+Please report the lines above; look through them for names before you send them."""
+_CANCELLED = "Cancelled. What was finished before is kept; nothing is half done."
 
 
-def _overview() -> argparse.ArgumentParser:
+def _overview() -> WordsParser:
     width = max(len(entry.name) for entry in COMMANDS) + 2
     listing = "\n".join(f"  {entry.name.ljust(width)}{entry.summary}" for entry in COMMANDS)
-    parser = argparse.ArgumentParser(
+    parser = WordsParser(
         prog="affiant",
         usage="affiant [COMMAND …]",
         description="Capture, custody and signed evidence packs. Without a command the window opens.",
@@ -71,20 +76,19 @@ def _overview() -> argparse.ArgumentParser:
 
 def _run(entry: Entry, words: Sequence[str]) -> int:
     command = entry.load()
-    parser = argparse.ArgumentParser(
-        prog=f"affiant {entry.name}", description=entry.summary[:1].upper() + entry.summary[1:]
-    )
+    parser = WordsParser(prog=f"affiant {entry.name}", description=entry.summary[:1].upper() + entry.summary[1:])
     command.configure(parser)
     common = parser.add_argument_group("every command")
     common.add_argument("--json", action="store_true", help="print one JSON document on standard output")
     common.add_argument("--batch", action="store_true", help="never ask a question")
     common.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="file with the passphrase of the identity (no keyring needed)",
     )
     options = parser.parse_args(words)
+    ensure_text(options)
     progress = TerminalProgress(sys.stderr)
     progress.listen()
     may_ask = not options.batch and sys.stdin.isatty()
@@ -97,14 +101,6 @@ def _run(entry: Entry, words: Sequence[str]) -> int:
     )
     try:
         return command.run(options, system, terminal)
-    except AffiantError as error:
-        progress.clear()
-        _show_error(error, terminal)
-        return error.status
-    except (Cancelled, KeyboardInterrupt):
-        progress.clear()
-        terminal.say("Cancelled. What was finished before is kept; nothing is half done.")
-        return ExitStatus.CANCELLED
     finally:
         progress.clear()
 
@@ -115,12 +111,12 @@ def _show_error(error: AffiantError, terminal: Terminal) -> None:
             "error": {
                 "code": error.code,
                 "title": error.title,
-                "subject": error.subject,
+                "subject": error.subject.encode("utf-8", "backslashreplace").decode("utf-8"),
                 "safe": error.safe,
                 "remedy": error.remedy,
             }
         }
-        print(json.dumps(document, ensure_ascii=True, indent=2), file=terminal.out)
+        write_result(terminal.out, json.dumps(document, ensure_ascii=True, indent=2))
     _say_error(error, terminal)
 
 
@@ -141,11 +137,3 @@ def _ask(question: str) -> str:
 
 def _ask_passphrase() -> str | None:
     return getpass.getpass("Passphrase of your identity: ") or None
-
-
-def _utf8(*streams: object) -> None:
-    """Write UTF-8 whatever the locale says, so that evidence in any script can be printed."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -25,6 +25,10 @@ class PassphraseSource(Protocol):
     def asked_for(self) -> bool:
         """Whether the person named this source, so that it goes before a keyring when an identity is made."""
 
+    @property
+    def place(self) -> str:
+        """File that the passphrase comes from; empty when a person is asked."""
+
     def passphrase(self) -> bytes:
         """The passphrase of the identity that exists.
 
@@ -53,6 +57,11 @@ class FilePassphrase:
     warn: Callable[[AffiantError], None]
     """Takes an error that is shown and not raised."""
     asked_for: bool = True
+
+    @property
+    def place(self) -> str:
+        """See `PassphraseSource.place`."""
+        return str(self.path)
 
     def passphrase(self) -> bytes:
         """See `PassphraseSource.passphrase`; exactly one newline at the end is not part of it."""
@@ -91,6 +100,7 @@ class AskedPassphrase:
     ask: Callable[[], str | None]
     """Asks once; None or nothing when the person declined."""
     asked_for: bool = False
+    place: str = ""
 
     def passphrase(self) -> bytes:
         """See `PassphraseSource.passphrase`."""

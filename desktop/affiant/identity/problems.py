@@ -33,11 +33,16 @@ def passphrase_needed() -> AffiantError:
     )
 
 
-def passphrase_wrong() -> AffiantError:
-    """The passphrase is not the one that the identity was made with."""
+def passphrase_wrong(place: str = "") -> AffiantError:
+    """The passphrase is not the one that the identity was made with.
+
+    Args:
+        place: file that the passphrase came from; empty when a person was asked.
+    """
     return AffiantError(
         "passphrase-wrong",
         "This passphrase does not open your identity",
+        subject=place,
         safe="Nothing was changed.",
         remedy="Try again; capitals, spaces and the keyboard layout count.",
         status=ExitStatus.LOCKED,

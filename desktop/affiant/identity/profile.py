@@ -202,7 +202,7 @@ class IdentityProfile:
                 "identity-missing",
                 "This profile has no identity yet",
                 subject=str(self.folder),
-                remedy="Make one first: affiant identity new.",
+                remedy="Make one first, with your name: affiant identity new --name NAME",
             )
         with profile_errors(self.folder):
             return _read_public(self.folder)

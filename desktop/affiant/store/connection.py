@@ -13,10 +13,13 @@ from sqlite_utils import Database
 
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.store.authorizer import guard
-from affiant.store.disk_errors import disk_errors
+from affiant.store.disk_errors import disk_errors, free_bytes
 
 APPLICATION_ID = 0x41464654
 """``AFFT``, in the header of every case database."""
+_NO_ROOM = ("disk-error", "disk-full")
+_SIDE_FILE_BYTES = 64 << 10
+"""The shared-memory file of a database in WAL mode, with room to spare."""
 _BUSY_SECONDS = 10.0
 _READING = ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON")
 _WRITING = (*_READING, "journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
@@ -46,13 +49,19 @@ def open_for_reading(path: Path, *, raw: bool = False) -> Database:
     """
     try:
         database = _open(path, "mode=ro", (*_READING, "query_only = ON"))
-    except AffiantError:
-        if os.access(path.parent, os.W_OK):
+    except AffiantError as error:
+        if os.access(path.parent, os.W_OK) and not (error.code in _NO_ROOM and _is_full(path.parent)):
             raise
         database = _open_unwritable(path)
     if raw:
         database.conn.text_factory = bytes
     return database
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether the disk has no room for SQLite's side files; a reader needs none where nobody writes."""
+    free = free_bytes(folder)
+    return free is not None and free < _SIDE_FILE_BYTES
 
 
 def _open_unwritable(path: Path) -> Database:

@@ -31,6 +31,8 @@ def found_case(folder: Path, title: str, ports: StorePorts) -> None:
         AffiantError: ``case-exists`` when the folder holds anything; or the disk failed.
     """
     with disk_errors(folder):
+        if folder.exists() and not folder.is_dir():
+            raise _not_a_folder(folder)
         folder.mkdir(parents=True, exist_ok=True)
         _must_be_empty(folder)
         new = folder / FOUNDING
@@ -58,6 +60,16 @@ def _must_be_empty(folder: Path) -> None:
             safe="Nothing was changed in it.",
             remedy="Choose a folder that does not exist yet.",
         )
+
+
+def _not_a_folder(folder: Path) -> AffiantError:
+    return AffiantError(
+        "case-exists",
+        "There is a file where the new case shall be made",
+        subject=str(folder),
+        safe="It was not touched.",
+        remedy="Choose a folder that does not exist yet.",
+    )
 
 
 def _case_created(title: str, ports: StorePorts) -> Draft:

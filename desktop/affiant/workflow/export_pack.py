@@ -84,6 +84,7 @@ def export_pack(
         Cancelled: nothing is left behind.
     """
     chosen = profile(order.profile)
+    _ensure_outside(case, order.out)
     captures = _captures(case, order.captures)
     case.record([case.condition("export")])
     stamper = time_stamper(system, order.authorities) if order.authorities else None
@@ -116,6 +117,18 @@ def export_pack(
         + (f" {written.time_reason}" if written.time_reason else ""),
         verdict=verdict,
     )
+
+
+def _ensure_outside(case: Case, out: Path) -> None:
+    """A pack inside the case would be a strange file there, for the verifier and for the next copy of the case."""
+    if case.folder.resolve() in out.resolve().parents:
+        raise AffiantError(
+            "target-in-case",
+            "A pack cannot be written into the folder of the case",
+            subject=str(out),
+            safe="Nothing was written, and the case is unchanged.",
+            remedy="Choose a place outside of it.",
+        )
 
 
 def _captures(case: CaseReading, ids: Sequence[str] | None) -> tuple[Capture, ...]:

@@ -14,12 +14,11 @@ from typing import IO, Any
 from affiant.core.case_snapshot import CaseSnapshot
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.progress import Progress
-from affiant.core.trust import Trust
-from affiant.core.trust import parse as parse_trust
 from affiant.core.verdict import Finding, Line, LineName, State, Verdict
 from affiant.identity.anchors import ProfileAnchors
 from affiant.store.case_folder import DATABASE, OBJECTS
 from affiant.store.snapshot import open_snapshot
+from affiant.verify.trust_files import read_trust
 from affiant.verify.verify import unreadable_case, verify_case
 from affiant.workflow.identities import keyring_of
 from affiant.workflow.system import System
@@ -68,30 +67,6 @@ def verify(
     if (path / DATABASE).is_file():
         return _verify_case(system, path, trust_files, progress)
     return _verify_pack(path, trust_files, progress, thorough=thorough)
-
-
-def read_trust(files: Sequence[Path]) -> Trust | None:
-    """Read trust files into one; None when none were given.
-
-    Raises:
-        AffiantError: a file cannot be read, or is not a trust file.
-    """
-    if not files:
-        return None
-    found = [parse_trust(_read(path)) for path in files]
-    return Trust(
-        tuple(signer for one in found for signer in one.signers),
-        tuple(authority for one in found for authority in one.authorities_pem),
-    )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AffiantError(
-            "trust-unreadable", "The trust file cannot be read", subject=str(path), remedy=error.strerror or ""
-        ) from error
 
 
 def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:

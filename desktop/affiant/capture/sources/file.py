@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ class FileSource:
         Args:
             paths: files and folders; relative ones count from the current folder.
             access: the file system; that of this device unless given.
-            leave_out: folders that are never entered, such as the case itself.
+            leave_out: folders of which nothing is taken, such as the case itself.
         """
         self._paths = tuple(path.absolute() for path in paths)
         self._access = access if access is not None else DiskAccess()
@@ -52,8 +52,11 @@ class FileSource:
 
     def found(self) -> Iterator[Found]:
         """See `Source.found`."""
-        own = frozenset(self._identities_left_out())
+        own = frozenset(self._identities(self._leave_out))
         for path in self._paths:
+            if any(one in own for one in self._identities(path.parents)):
+                yield _problem(path, file_problems.own_case(path))
+                continue
             number = 0
             for one in self._below(path, own):
                 number += 1
@@ -61,11 +64,11 @@ class FileSource:
             if number == 0:
                 yield _problem(path, file_problems.folder_empty(path))
 
-    def _identities_left_out(self) -> Iterator[tuple[int, int]]:
-        for folder in self._leave_out:
+    def _identities(self, folders: Iterable[Path]) -> Iterator[tuple[int, int]]:
+        for folder in folders:
             try:
                 status = self._access.look(folder)
-            except OSError:
+            except (OSError, ValueError):
                 continue  # what is not there cannot be entered
             yield status.st_dev, status.st_ino
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
 from affiant.cli.documents import account_document
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.core.platforms import TITLES, parse_account
 from affiant.workflow.accounts import AccountForm, add_account
@@ -25,7 +25,7 @@ class AccountCommand:
         """See `Command.configure`."""
         actions = parser.add_subparsers(dest="action", required=True, metavar="add")
         add = actions.add_parser("add", help="add an account; what it says of itself is kept with the date")
-        add.add_argument("case", type=Path, metavar="CASE")
+        add.add_argument("case", type=path, metavar="CASE")
         add.add_argument("account", metavar="PLATFORM:@HANDLE")
         add.add_argument("--id", default="", metavar="ID", help="the platform's own number, kept as text")
         add.add_argument("--url", default="", metavar="URL", help="address of the profile page")
@@ -33,7 +33,7 @@ class AccountCommand:
         add.add_argument("--bio", default="", metavar="TEXT", help="description on the profile page")
         add.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         add.add_argument("--batch", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        add.add_argument("--passphrase-file", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        add.add_argument("--passphrase-file", type=path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.add_files import AddOrder, AddOutcome, add_files
 from affiant.workflow.cases import open_case
@@ -21,8 +21,8 @@ class AddCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
-        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file or folder; it is only read")
+        parser.add_argument("case", type=path, metavar="CASE")
+        parser.add_argument("files", type=path, nargs="+", metavar="FILE", help="file or folder; it is only read")
         parser.add_argument("--account", metavar="A", help="account it shows: A001 or PLATFORM:@HANDLE")
         parser.add_argument("--url", metavar="U", help="address where it was published")
         parser.add_argument("--note", metavar="N", help="note that goes into the ledger")
@@ -37,6 +37,7 @@ class AddCommand:
 
 
 def _document(outcome: AddOutcome) -> dict[str, object]:
+    why = outcome.not_examined
     return {
         "captures": [
             {
@@ -52,6 +53,7 @@ def _document(outcome: AddOutcome) -> dict[str, object]:
         "failed": [
             {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.failed
         ],
+        "not_examined": None if why is None else {"code": why.code, "title": why.title, "remedy": why.remedy},
     }
 
 
@@ -64,6 +66,8 @@ def _text(outcome: AddOutcome) -> str:
         f"NOT TAKEN  {shown(one.path)}\n           {one.title}. {one.remedy} ({one.code})" for one in outcome.failed
     ]
     lines.append(f"{len(outcome.captures)} taken, hashed and sealed; {len(outcome.failed)} not taken.")
+    if (why := outcome.not_examined) is not None:
+        lines.append(f"Pictures were not all looked into, and are safe all the same. {why.title}. ({why.code})")
     if outcome.cancelled:
         lines.append("Stopped by you: what is listed as taken is safe, the rest was not touched.")
     return "\n".join(lines)

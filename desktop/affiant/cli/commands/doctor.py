@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.core.verdict import State
 from affiant.workflow.condition import examine_condition
@@ -22,7 +22,7 @@ class DoctorCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, nargs="?", metavar="CASE")
+        parser.add_argument("case", type=path, nargs="?", metavar="CASE")
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""

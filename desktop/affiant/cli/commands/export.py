@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.authority_options import add_authority_options, chosen_authorities
 from affiant.cli.command import Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.core.identity import fingerprint_words
 from affiant.workflow.cases import open_case
@@ -23,9 +23,9 @@ class ExportCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("case", type=path, metavar="CASE")
         parser.add_argument("profile", choices=profile_keys(), metavar="PROFILE", help=", ".join(profile_keys()))
-        parser.add_argument("out", type=Path, metavar="OUT", help="new folder, or a name that ends in .zip")
+        parser.add_argument("out", type=path, metavar="OUT", help="new folder, or a name that ends in .zip")
         parser.add_argument(
             "--captures", nargs="+", metavar="CAPTURE", help="ids or numbers, also with commas; all without it"
         )

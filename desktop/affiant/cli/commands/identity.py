@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from affiant.cli.command import Terminal, shown
+from affiant.cli.command import NAME_QUESTION, Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.identity import PublicIdentity, ssh_fingerprint, ssh_public_line
 from affiant.export.qr_modules import qr_modules
@@ -28,7 +28,7 @@ class IdentityCommand:
         show = actions.add_parser("show", help="show name, fingerprint and public keys")
         show.add_argument("--qr", action="store_true", help="the fingerprint as a QR code as well")
         export = actions.add_parser("export", help="write the public trust file for 'verify --trust'")
-        export.add_argument("file", type=Path, metavar="FILE")
+        export.add_argument("file", type=path, metavar="FILE")
         for action in actions.choices.values():
             _repeat_common(action)
 
@@ -36,9 +36,11 @@ class IdentityCommand:
         """See `Command.run`."""
         if options.action == "new":
             name = options.named or options.given_name
+            if name is None and terminal.ask is not None:
+                name = terminal.ask(NAME_QUESTION)
             if not name:
                 raise AffiantError(
-                    "name-missing", "An identity needs a name", remedy="affiant identity new --name NAME"
+                    "name-missing", "An identity needs a name", remedy="Give it: affiant identity new --name NAME"
                 )
             identity = create_identity(system, name).public
         else:
@@ -73,7 +75,7 @@ def _repeat_common(parser: argparse.ArgumentParser) -> None:
     """Let the common options stand behind the action word too."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("--batch", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument("--passphrase-file", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--passphrase-file", type=path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _document(identity: PublicIdentity) -> dict[str, str]:

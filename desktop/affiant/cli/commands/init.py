@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from affiant.cli.command import Terminal, shown
+from affiant.cli.command import NAME_QUESTION, Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import new_case
 from affiant.workflow.identities import identity_profile, unlock_or_create_identity
@@ -20,7 +20,7 @@ class InitCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE", help="folder to make")
+        parser.add_argument("case", type=path, metavar="CASE", help="folder to make")
         parser.add_argument("--title", required=True, metavar="T", help="what the case is about")
         parser.add_argument("--name", metavar="NAME", help="your name, if no identity was made yet")
 
@@ -28,7 +28,7 @@ class InitCommand:
         """See `Command.run`."""
         name = options.name
         if name is None and terminal.ask is not None and not identity_profile(system).exists():
-            name = terminal.ask("Your name, or your unit's, as it will stand in your certificate: ")
+            name = terminal.ask(NAME_QUESTION)
         identity = unlock_or_create_identity(system, name)
         with new_case(system, identity, options.case, options.title) as case:
             info = case.info

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from affiant.cli.command import Terminal, shown
 from affiant.cli.documents import account_document, capture_document
+from affiant.cli.words import path
 from affiant.core.case_reading import CaseReading
 from affiant.core.errors import ExitStatus
 from affiant.core.platforms import TITLES
@@ -24,7 +24,7 @@ class ListCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("case", type=path, metavar="CASE")
         parser.add_argument("what", choices=("accounts", "captures", "events"), metavar="accounts|captures|events")
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:  # noqa: ARG002 - part of the contract

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.practice import practice
 from affiant.workflow.system import System
@@ -19,7 +19,7 @@ class PracticeCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty folder")
+        parser.add_argument("folder", type=path, metavar="FOLDER", help="new or empty folder")
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""

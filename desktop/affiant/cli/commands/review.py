@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.core.pack_format import PROFILES
 from affiant.workflow.cases import open_case
@@ -22,7 +22,7 @@ class ReviewCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("case", type=path, metavar="CASE")
         parser.add_argument("captures", nargs="+", metavar="CAPTURE", help="id (C00001) or number")
         verdict = parser.add_mutually_exclusive_group(required=True)
         verdict.add_argument("--fit", choices=PROFILES, metavar="PROFILE", help="fit to be shown under this profile")

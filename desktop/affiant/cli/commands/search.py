@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal, shown
 from affiant.cli.documents import capture_document
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import open_case_for_reading
 from affiant.workflow.system import System
@@ -20,13 +20,14 @@ class SearchCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("case", type=path, metavar="CASE")
         parser.add_argument("words", nargs="+", metavar="WORDS")
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:  # noqa: ARG002 - part of the contract
         """See `Command.run`."""
         with open_case_for_reading(options.case) as case:
-            found = case.captures_by_id(case.search(" ".join(options.words)))
+            everything = case.count_captures(withdrawn=True)
+            found = case.captures_by_id(case.search(" ".join(options.words), everything))
         terminal.show(
             [capture_document(one) for one in found],
             lambda: "\n".join(

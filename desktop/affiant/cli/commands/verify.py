@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.verify.report import text_report
 from affiant.workflow.system import System
@@ -20,9 +20,9 @@ class VerifyCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("path", type=Path, metavar="PACK-OR-CASE", help="folder or ZIP")
+        parser.add_argument("path", type=path, metavar="PACK-OR-CASE", help="folder or ZIP")
         parser.add_argument(
-            "--trust", type=Path, action="append", default=[], metavar="FILE", help="trust file got outside of the pack"
+            "--trust", type=path, action="append", default=[], metavar="FILE", help="trust file got outside of the pack"
         )
         parser.add_argument("--thorough", action="store_true", help="recompute SHA-512 of every file as well")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from affiant.cli.command import Terminal
+from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import open_case
 from affiant.workflow.identities import unlock_identity
@@ -21,7 +21,7 @@ class WithdrawCommand:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
-        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("case", type=path, metavar="CASE")
         parser.add_argument("capture", metavar="CAPTURE", help="id (C00001) or number")
         parser.add_argument("--reason", required=True, metavar="R")
 

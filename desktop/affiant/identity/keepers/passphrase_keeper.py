@@ -51,7 +51,7 @@ class PassphraseKeeper:
         except FormatError as wrong:
             raise identity_damaged(WRAPPED_FILE) from wrong
         except WrongPassphraseError:
-            raise passphrase_wrong() from None
+            raise passphrase_wrong(self._given().place) from None
 
     def forget(self, owner: str, folder: Path) -> None:  # noqa: ARG002 - the folder is one identity's
         """See `SecretKeeper.forget`."""
