@@ -30,7 +30,8 @@ BROUGHT = "asn1crypto"
 def own_files() -> Iterator[tuple[str, bytes]]:
     """The sources of the verifier."""
     yield "__main__.py", MAIN
-    yield "LICENSE", (ROOT / "LICENSE").read_bytes()
+    for name in ("LICENSE", "NOTICE"):
+        yield name, (ROOT / name).read_bytes()
     yield "affiant/__init__.py", (SOURCES / "affiant/__init__.py").read_bytes()
     for layer in ("core", "verify"):
         for path in sorted((SOURCES / "affiant" / layer).rglob("*.py")):

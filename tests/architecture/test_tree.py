@@ -9,7 +9,7 @@ from tests.architecture import rules
 from tests.architecture.source_tree import PACKAGE, ROOT, python_sources, text_sources, tracked_paths
 
 OURS = python_sources("desktop")
-OTHERS_WORDS = ("resources/fonts/", "LICENSE")
+OTHERS_WORDS = ("resources/fonts/", "LICENSE", "NOTICE")
 """Files with the words of other people, such as licences."""
 NAMES_THE_RULE = ("tests/architecture/rules.py", "tests/architecture/test_rules.py")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,12 @@ def _verdict(command: Sequence[str | Path], pack: Path, *more: str | Path) -> tu
         [*map(str, command), str(pack), "--json", *map(str, more)], capture_output=True, timeout=60, check=False
     )
     return done.returncode, json.loads(done.stdout)
+
+
+def test_licences_of_what_it_holds_are_in_it(zipapp: Path) -> None:
+    with zipfile.ZipFile(zipapp) as archive:
+        assert {"LICENSE", "NOTICE", "asn1crypto/LICENSE"} <= set(archive.namelist())
+        assert b"BIP-39" in archive.read("NOTICE")
 
 
 def test_good_and_bad_packs_are_judged_alike(zipapp: Path, keys: PackKeys, tmp_path: Path) -> None:
