@@ -54,10 +54,20 @@ def existing_database(folder: Path) -> Path:
     """The database of a case folder.
 
     Raises:
-        AffiantError: ``case-missing``.
+        AffiantError: ``case-missing``, or ``case-unreadable`` where the system does not let us look.
     """
     path = database(folder)
-    if not path.is_file():
+    try:
+        found = path.is_file()
+    except OSError as wrong:
+        raise AffiantError(
+            "case-unreadable",
+            f"The folder of the case cannot be opened ({wrong.strerror})",
+            subject=str(folder),
+            safe="Nothing was changed.",
+            remedy="Check the path, and ask its owner for leave to open it.",
+        ) from wrong
+    if not found:
         raise AffiantError(
             "case-missing",
             "There is no case in this folder",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from affiant.core.errors import AffiantError
 from affiant.core.progress import Progress
 from affiant.core.verdict import Finding, State
+from affiant.store.disk_errors import free_bytes
 from affiant.workflow.identities import identity_profile
 from affiant.workflow.system import System
 from affiant.workflow.verification import verify
@@ -55,12 +55,13 @@ def _identity(system: System) -> Finding:
 
 
 def _disk(place: Path) -> Finding:
-    existing = next((one for one in (place, *place.absolute().parents) if one.exists()), Path.cwd())
-    free = shutil.disk_usage(existing).free
+    free = free_bytes(place.absolute())
+    if free is None:
+        return Finding("disk", State.UNKNOWN, str(place), "Nobody can say how much room is free.")
     megabytes = free // 1_000_000
     if free < _LOW_SPACE:
-        return Finding("disk", State.WARN, str(existing), f"Only {megabytes} MB are free.")
-    return Finding("disk", State.PASS, str(existing), f"{megabytes} MB are free.")
+        return Finding("disk", State.WARN, str(place), f"Only {megabytes} MB are free.")
+    return Finding("disk", State.PASS, str(place), f"{megabytes} MB are free.")
 
 
 def _case(system: System, case: Path, progress: Progress) -> Iterator[Finding]:

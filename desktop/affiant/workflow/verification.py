@@ -60,13 +60,26 @@ def verify(
         AffiantError: the path or a trust file cannot be read.
         Cancelled: the person stopped it; the child is ended within a second.
     """
-    if not path.exists():
-        raise AffiantError(
-            "file-missing", "There is nothing at this place", subject=str(path), remedy="Check the name and try again."
-        )
-    if (path / DATABASE).is_file():
+    if _is_case(path):
         return _verify_case(system, path, trust_files, progress)
     return _verify_pack(path, trust_files, progress, thorough=thorough)
+
+
+def _is_case(path: Path) -> bool:
+    try:
+        path.stat()
+        return (path / DATABASE).is_file()
+    except (FileNotFoundError, NotADirectoryError) as wrong:
+        raise AffiantError(
+            "file-missing", "There is nothing at this place", subject=str(path), remedy="Check the name and try again."
+        ) from wrong
+    except OSError as wrong:
+        raise AffiantError(
+            "file-unreadable",
+            f"This cannot be opened ({wrong.strerror})",
+            subject=str(path),
+            remedy="Check the name, and ask its owner for leave to open it.",
+        ) from wrong
 
 
 def _verify_case(system: System, folder: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:

@@ -31,7 +31,7 @@ class ListCommand:
         """See `Command.run`."""
         with open_case_for_reading(options.case) as case:
             documents, lines = _CONTENTS[options.what](case)
-            terminal.show(documents if terminal.as_json else None, lambda: "\n".join(lines))
+            terminal.show(documents if terminal.as_json else None, lambda: "\n".join(lines) or f"No {options.what}.")
         return ExitStatus.DONE
 
 
