@@ -41,6 +41,10 @@ class LedgerIndex:
     """How often each field stands as a commitment in a shown event."""
     captures: int = 0
     """Shown events ``capture.added``."""
+    captured: set[str] = field(default_factory=set)
+    """Ids of the captures that shown events record."""
+    highest: int = 0
+    """Highest number of a shown capture; numbers are given without gaps."""
     withdrawn: set[str] = field(default_factory=set)
     """Ids of captures that shown events withdraw."""
     accounts: dict[str, list[int]] = field(default_factory=dict)
@@ -150,6 +154,9 @@ def _keep(index: LedgerIndex, event: Event) -> None:
     index.committed.update(event.committed.keys())
     if event.type == event_types.CAPTURE_ADDED:
         index.captures += 1
+        index.captured.add(str(event.data.get("capture")))
+        number = event.data.get("number")
+        index.highest = max(index.highest, number if isinstance(number, int) else 0)
     elif event.type == event_types.CAPTURE_WITHDRAWN:
         index.withdrawn.add(str(event.data.get("capture")))
     elif event.type in (event_types.ACCOUNT_ADDED, event_types.ACCOUNT_OBSERVED):

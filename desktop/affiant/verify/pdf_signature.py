@@ -86,6 +86,8 @@ def _byte_ranges(stream: BinaryIO) -> list[tuple[int, int, int, int]]:
             for match in _BYTE_RANGE.finditer(window):
                 first, second, third, fourth = (int(number) for number in match.groups())
                 found[at - len(kept) + match.start()] = (first, second, third, fourth)
+            if len(found) > 1:
+                break  # one too many is enough to know
         at += len(part)
         kept = window[-_OVERLAP:]
     return list(found.values())

@@ -95,12 +95,11 @@ def signing_fingerprint(pack: PackReading) -> str:
 
 
 def authority_pem(pack: PackReading, spki: bytes) -> bytes:
-    """The CA that must have issued the signer's certificate.
+    """The CA, or CAs, one of which must have issued the signer's certificate.
 
     It is the one that the recipient trusts for this key; only where none is, the pack's own copy stands in, which says
     that the certificate is whole, and nothing about who holds it.
     """
-    for signer in pack.trust.signers:
-        if signer.p256_spki == spki:
-            return signer.ca_pem.encode()
-    return seal_bytes(pack, form.SEAL_CA)
+    # Several when the CA was renewed and the recipient kept both trust files.
+    known = [signer.ca_pem for signer in pack.trust.signers if signer.p256_spki == spki]
+    return "\n".join(known).encode() if known else seal_bytes(pack, form.SEAL_CA)

@@ -40,6 +40,8 @@ def parse_statement(data: bytes) -> Statement:
         parse_utc(statement.made_at)
         if not (_HEX64.fullmatch(statement.fingerprint) and _CASE_ID.fullmatch(statement.case_id)):
             raise ValueError
+        if len(set(statement.exhibits)) != len(statement.exhibits):
+            raise ValueError
     except (KeyError, TypeError, ValueError) as wrong:
         raise FormatError("The pack's statement does not have the form of version 1", subject=STATEMENT) from wrong
     # Everything that was not read above, and the version, must be as we would write it.

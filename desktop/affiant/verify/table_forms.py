@@ -66,25 +66,31 @@ def _latest(account: dict[str, Any], kind: str) -> str | None:
 
 def _accounts(exhibits: Sequence[dict[str, Any]]) -> Iterable[Row]:
     found = {one["account"]["id"]: one["account"] for one in exhibits if one["account"]}
+    shown_in: dict[str, list[str]] = {}
+    for one in exhibits:
+        if one["account"]:
+            shown_in.setdefault(one["account"]["id"], []).append(one["exhibit"])
     for account_id, account in sorted(found.items()):
         seen = [one["at"] for one in account["observations"]]
-        shown_in = [one["exhibit"] for one in exhibits if one["account"] and one["account"]["id"] == account_id]
         yield (
             account_id,
             TITLES.get(account["platform"], account["platform"]),
             *(_latest(account, kind) for kind in ("handle", "name", "durable_id", "url", "bio")),
             seen[0] if seen else None,
             seen[-1] if seen else None,
-            " ".join(shown_in),
+            " ".join(shown_in[account_id]),
         )
 
 
 def _captures(pack: PackReading, exhibits: Sequence[dict[str, Any]]) -> Iterable[Row]:
     with pack.files.open(EVENTS) as events:
+        last = 0
         for one in exhibits:
-            event = pack.ledger.event(one["event"], events)
+            # In order and each once, as `exhibits` demands, or one long event would be read for every exhibit.
+            event = pack.ledger.event(one["event"], events) if one["event"] > last else None
             if event is None:
                 raise KeyError(one["event"])
+            last = event.seq
             account = one["account"]
             yield (
                 one["exhibit"],

@@ -4,12 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.fakes.pack_keys import PackKeys
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from tests.fakes.pack_keys import PackKeys, certificate
 from tests.fakes.pack_maker import Hooks, PackMaker
 from tests.fakes.signed_pdf import detached_cms
 from tests.fakes.verdicts import assert_only, checks, judge, line, subjects
 
 from affiant.core import pack_format as form
+from affiant.core.trust import Trust
 from affiant.core.verdict import LineName, State
 
 
@@ -52,3 +55,11 @@ def test_no_cut_and_no_flip_of_a_seal_passes_or_crashes(keys: PackKeys, tmp_path
         assert "cms" in checks(judge(pack)) | checks(judge(pack), State.UNKNOWN)
         path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
         judge(pack)
+
+
+def test_a_ca_that_was_renewed_gives_no_alarm(keys: PackKeys, tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    older = certificate(f"{keys.name} CA", key.public_key(), None, key, ca=True).public_bytes(Encoding.PEM).decode()
+    (signer,) = keys.trust().signers
+    trust = Trust((replace(signer, ca_pem=older), signer))
+    assert line(judge(PackMaker(keys).folder(tmp_path), trust), LineName.SIGNER) is State.PASS

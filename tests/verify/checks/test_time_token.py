@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from tests.fakes.pack_keys import BEGIN, PackKeys
+from tests.fakes.pack_keys import BEGIN, PackKeys, certificate
 from tests.fakes.pack_maker import Hooks, PackMaker
 from tests.fakes.token_maker import GEN_TIME, TokenMaker, query
 from tests.fakes.verdicts import assert_only, checks, judge, line
 
 from affiant.core import pack_format as form
+from affiant.core.trust import Trust
 from affiant.core.verdict import LineName, State, Verdict
 
 
@@ -129,3 +131,18 @@ def test_a_waiting_query_for_another_pack_is_refused(keys: PackKeys, tmp_path: P
 def test_a_damaged_proof_is_a_failure_and_no_crash(keys: PackKeys, tmp_path: Path, damaged: bytes, path: str) -> None:
     maker = PackMaker(keys, Hooks(sealed=lambda files: files.update({path: damaged})))
     assert_only(judge(maker.folder(tmp_path)), "time-token", path, LineName.TIME)
+
+
+def test_many_trusted_authorities_hide_no_intermediate(keys: PackKeys, tmp_path: Path) -> None:
+    """A list of all public roots is long; the way over an intermediate certificate must be found in it."""
+    root_key, middle_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    root = certificate("Root", root_key.public_key(), None, root_key, ca=True)
+    middle = certificate("Middle", middle_key.public_key(), root.subject, root_key, ca=True)
+    leaf = certificate(
+        "Leaf", key.public_key(), middle.subject, middle_key, usages=(ExtendedKeyUsageOID.TIME_STAMPING,)
+    )
+    authority = TokenMaker(key, leaf, root, (middle,))
+    strangers = [TokenMaker.make(f"Stranger {number}").root_pem for number in range(140)]
+    trust = Trust(keys.trust().signers, (*strangers, authority.root_pem))
+    maker = PackMaker(keys, time=form.TIME_STAMPED, stamp=lambda digest: {form.SEAL_TSR: authority.reply(digest)})
+    assert line(judge(maker.folder(tmp_path), trust), LineName.TIME) is State.PASS

@@ -12,6 +12,7 @@ from affiant.core.progress import Progress
 from affiant.core.verdict import LineName
 from affiant.verify.check import Check, Said, UnusableError, as_owner, failed, passed
 from affiant.verify.exhibit_reading import exhibit_files, is_exhibit_file
+from affiant.verify.ledger_index import LedgerIndex
 from affiant.verify.pack_reading import PackReading
 
 _KEYS = frozenset(
@@ -22,19 +23,25 @@ _ARTEFACT_KEYS = frozenset(("file", "media_type", "name", "role", "sha256", "sha
 _FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
 
 
-def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
+_REPORT_EVERY = 100
+
+
+def _run(pack: PackReading, progress: Progress) -> Iterator[Said]:
     exhibits = pack.statement.exhibits
     wrong_ones = 0
     last = 0
     with pack.files.open(EVENTS) as events:
-        for exhibit in exhibits:
+        recorded = _Recorded(pack.ledger, events)
+        for place, exhibit in enumerate(exhibits):
+            if place % _REPORT_EVERY == 0:
+                progress.report(place, len(exhibits), "Comparing exhibits")
             try:
                 document = pack.capture_document(exhibit)
             except UnusableError as wrong:
                 wrong_ones += 1
                 yield as_owner(wrong)
                 continue
-            sentence = _judge(pack, exhibit, document, events)
+            sentence = _judge(recorded, exhibit, document)
             if sentence is None and document["number"] <= last:
                 sentence = "The exhibits are not in the order of their captures, or one is shown twice."
             if sentence is None and document["capture"] in pack.ledger.withdrawn:
@@ -50,20 +57,61 @@ def _run(pack: PackReading, _progress: Progress) -> Iterator[Said]:
         yield passed(f"All {len(exhibits)} exhibits are described as the ledger recorded them.")
 
 
-def _judge(pack: PackReading, exhibit: str, document: dict[str, Any], events: BinaryIO) -> str | None:
+class _Recorded:
+    """What the ledger recorded; no event is read for a second exhibit, and no account's for a second time."""
+
+    def __init__(self, ledger: LedgerIndex, events: BinaryIO) -> None:
+        self._ledger, self._events = ledger, events
+        self._accounts: dict[str, dict[str, Any] | None] = {}
+        self._last = 0
+
+    def capture(self, seq: int) -> Event | None:
+        """An event; captures are recorded in the order of their numbers, so that a repeated one is none."""
+        if seq <= self._last:
+            return None
+        self._last = seq
+        return self._ledger.event(seq, self._events)
+
+    def account(self, name: str) -> dict[str, Any] | None:
+        """How an exhibit must describe an account; None when the ledger does not record it once."""
+        if name not in self._accounts:
+            self._accounts[name] = self._read_account(name)
+        return self._accounts[name]
+
+    def _read_account(self, name: str) -> dict[str, Any] | None:
+        read = (self._ledger.event(seq, self._events) for seq in self._ledger.accounts.get(name, ()))
+        found = [one for one in read if one is not None]
+        added = [one for one in found if one.type == event_types.ACCOUNT_ADDED]
+        if len(added) != 1:
+            return None
+        observed = [
+            {"at": one.at, "event": one.seq, "kind": one.data.get("kind"), "value": one.data.get("value")}
+            for one in found
+            if one.type == event_types.ACCOUNT_OBSERVED
+        ]
+        return {"id": name, "observations": observed, "platform": added[0].data.get("platform")}
+
+
+def _judge(recorded: _Recorded, exhibit: str, document: dict[str, Any]) -> str | None:
     if document.keys() != _KEYS or document["exhibit"] != exhibit:
         return "The description of the exhibit does not have the form of version 1."
     seq = document["event"]
-    event = pack.ledger.event(seq, events) if isinstance(seq, int) else None
+    event = recorded.capture(seq) if isinstance(seq, int) else None
     if event is None or event.type != event_types.CAPTURE_ADDED:
-        return "The description names an event that does not record a capture."
+        return "The description names an event that does not record a capture, or one out of order."
     if not isinstance(event.data.get("number"), int) or not isinstance(event.data.get("capture"), str):
         return "The event of the capture has the wrong form."
     if any(document[key] != event.data.get(key) for key in _FROM_EVENT):
         return "The description differs from what the ledger recorded."
     if not _same_artefacts(exhibit, document["artefacts"], event.data.get("artefacts")):
         return "The files are not those that the ledger recorded."
-    return _judge_account(pack, document["account"], event, events)
+    account, shown = event.data.get("account"), document["account"]
+    if account is None or shown is None:
+        return None if account is shown else "The account is not the one that the ledger recorded."
+    expected = recorded.account(str(account))
+    if expected is None:
+        return "The ledger does not record the account once."
+    return None if shown == expected else "The account is not described as the ledger recorded it."
 
 
 def _same_artefacts(exhibit: str, shown: Any, recorded: Any) -> bool:
@@ -77,23 +125,6 @@ def _same_artefacts(exhibit: str, shown: Any, recorded: Any) -> bool:
         if one["file"] is not None and not is_exhibit_file(exhibit, number, one["file"]):
             return False
     return True
-
-
-def _judge_account(pack: PackReading, shown: Any, event: Event, events: BinaryIO) -> str | None:
-    account = event.data.get("account")
-    if account is None or shown is None:
-        return None if account is shown else "The account is not the one that the ledger recorded."
-    recorded = [pack.ledger.event(seq, events) for seq in pack.ledger.accounts.get(str(account), ())]
-    added = [one for one in recorded if one is not None and one.type == event_types.ACCOUNT_ADDED]
-    observed = [
-        {"at": one.at, "event": one.seq, "kind": one.data.get("kind"), "value": one.data.get("value")}
-        for one in recorded
-        if one is not None and one.type == event_types.ACCOUNT_OBSERVED
-    ]
-    if len(added) != 1:
-        return "The ledger does not record the account once."
-    expected = {"id": account, "observations": observed, "platform": added[0].data.get("platform")}
-    return None if shown == expected else "The account is not described as the ledger recorded it."
 
 
 def _files(pack: PackReading) -> Iterator[Said]:

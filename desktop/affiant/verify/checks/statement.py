@@ -70,12 +70,16 @@ def _with_ledger(stated: Statement, ledger: LedgerIndex, size: int, origin: str)
         yield "The stated time is not that of the last event."
     if ledger.left_out and stated.profile in _WHOLE_LEDGER:
         yield "A pack of this profile shows every event, but some are left out."
+    counted = stated.of + stated.withdrawn
     if not ledger.left_out:
-        # Only a ledger that is shown whole can be counted.
-        if stated.withdrawn != len(ledger.withdrawn):
+        # Only a ledger that is shown whole can be counted. What was never captured cannot be withdrawn.
+        withdrawn = len(ledger.withdrawn & ledger.captured)
+        if stated.withdrawn != withdrawn:
             yield "The stated number of withdrawn captures is not that of the ledger."
-        if stated.of != ledger.captures - len(ledger.withdrawn):
+        if stated.of != ledger.captures - withdrawn:
             yield "The stated number of captures in the case is not that of the ledger."
+    elif not max(ledger.captures, ledger.highest) <= counted <= ledger.captures + ledger.left_out:
+        yield "The stated number of captures in the case cannot be that of the ledger."
 
 
 CHECK = Check("statement", LineName.CONTENTS, _run)
