@@ -7,6 +7,15 @@ from pathlib import Path
 from tests.fakes.command_line import CommandLine
 
 
+def test_everything_that_fits_is_found_however_much_it_is(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    (tmp_path / "in").mkdir()
+    for number in range(203):
+        (tmp_path / "in" / f"{number}.txt").write_text(str(number))
+    affiant.json("add", case, tmp_path / "in", "--note", "flood")
+    assert len(affiant.json("search", case, "flood")) == 203
+
+
 def test_captures_are_found_by_name_note_and_account(affiant: CommandLine, tmp_path: Path) -> None:
     case = affiant.new_case()
     affiant.json("account", "add", case, "x:@karachi_desk", "--name", "کراچی")

@@ -102,7 +102,7 @@ class Session(QObject):
         def reading_instead(error: BaseException) -> None:
             if not isinstance(error, AffiantError) or error.code not in _READABLE_ALL_THE_SAME:
                 failed(error)
-            elif self._open_for_reading(folder):
+            elif self._open_for_reading(folder, failed):
                 self._become(None, f"{error.title}. You can look and verify, but not add or hand over. {error.remedy}")
                 done()
 
@@ -182,19 +182,21 @@ class Session(QObject):
         failed: Callable[[BaseException], None],
     ) -> Job:
         def opened(writer: WritableCase) -> None:
-            if self._open_for_reading(writer.folder):
-                self._become(writer, None)
-                done()
-                if self.reading is not None and (notes := opening_notes(self.reading)):
-                    self.said.emit(" ".join(notes))
+            if not self._open_for_reading(writer.folder, failed):
+                self._close_later(writer, "Closing the case")  # or it stays locked by this very window
+                return
+            self._become(writer, None)
+            done()
+            if self.reading is not None and (notes := opening_notes(self.reading)):
+                self.said.emit(" ".join(notes))
 
         return self.jobs.start(CASE, title, lambda _progress: make(), opened, failed)
 
-    def _open_for_reading(self, folder: Path) -> bool:
+    def _open_for_reading(self, folder: Path, failed: Callable[[BaseException], None]) -> bool:
         try:
             reading = self.verbs.open_for_reading(folder)
         except AffiantError as error:
-            self.problem.emit(error)
+            failed(error)
             return False
         before, self.reading = self.reading, reading
         if before is not None:
@@ -205,12 +207,14 @@ class Session(QObject):
         self.changed.emit()
         self.said.emit("Stopped. Everything that was finished before is safe; nothing is half done.")
 
+    def _close_later(self, writer: WritableCase, title: str) -> None:
+        self.jobs.start(CASE, title, lambda _progress: writer.close(), lambda _result: None)
+
     def _become(self, writer: WritableCase | None, read_only: str | None) -> None:
         before, self._writer = self._writer, writer
         self.read_only = read_only
         if before is not None:
-            closing = before
-            self.jobs.start(CASE, "Closing the case before", lambda _progress: closing.close(), lambda _result: None)
+            self._close_later(before, "Closing the case before")
         reading = self.reading
         if reading is not None:
             self.recent.remember(RecentCase(reading.folder, reading.info.title, self.verbs.now()))
