@@ -110,7 +110,7 @@ class Session(QObject):
 
     def look(self, folder: Path) -> bool:
         """Open a case for reading only, without any key; returns whether it is open."""
-        if not self._open_for_reading(folder):
+        if not self._open_for_reading(folder, self.problem.emit):
             return False
         self._become(None, "You chose only to look. You can look and verify; to add or hand over, open the case again.")
         return True
