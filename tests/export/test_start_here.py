@@ -52,3 +52,8 @@ def test_it_says_what_is_not_proven_and_that_it_proves_nothing_itself(pack) -> N
     assert "none shows that the content is true" in text
     for word in ("compliant", "court-admissible", "tamper-proof"):
         assert word not in text.lower()
+
+
+def test_no_identifier_of_an_exhibit_is_broken_over_lines(pack) -> None:
+    text = (pack / "START-HERE.html").read_text(encoding="utf-8")
+    assert "thead th,tbody td:first-child{white-space:nowrap}" in text

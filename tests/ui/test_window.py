@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from tests.fakes.desk import Desk, some_files
 from tests.fakes.verbs import verdict
 
@@ -211,3 +211,13 @@ def test_warning_before_closing_is_given_anew_when_the_work_has_ended(desk: Desk
     desk.verbs.hold = True
     desk.page("captures").add_paths(some_files(desk.folder / "in", 1))
     assert not desk.window.close()
+
+
+def test_no_page_has_to_be_scrolled_sideways_in_the_smallest_window(desk: Desk) -> None:
+    fill_the_window(desk)
+    desk.window.resize(desk.window.minimumSize())
+    for page in PAGES:
+        desk.window.show_page(page.key)
+        desk.bot.wait(1)
+        for area in desk.page(page.key).findChildren(QScrollArea):
+            assert area.widget().width() <= area.viewport().width(), page.key

@@ -14,6 +14,7 @@ _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
     "h1,h2{line-height:1.2}table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #767676;padding:.4em .6em;text-align:start;vertical-align:top;overflow-wrap:anywhere}"
+    "thead th,tbody td:first-child{white-space:nowrap}"
     "code{font-family:monospace;overflow-wrap:anywhere}.warning{border:2px solid #8a4b00;padding:.6em 1em}"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -20,7 +20,7 @@ _CONTENTS = {
 _SIGNER = {
     State.PASS: "signed by a key that you trust",
     State.WARN: "you have not confirmed who signed",
-    State.FAIL: "the signature does not hold",
+    State.FAIL: "its signer did not pass the check",
     State.UNKNOWN: "who signed could not be checked",
 }
 _TIME = {

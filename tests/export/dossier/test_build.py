@@ -326,3 +326,11 @@ def test_a_picture_that_nearly_fits_is_reduced_to_spare_a_page(tmp_path: Path) -
     _, far = build(dossier(exhibit(1, tall)), tmp_path, Drawer(picture(tmp_path)))
     assert near.pages == without.pages
     assert far.pages == without.pages + 1
+
+
+def test_the_four_times_stand_together_on_one_page(tmp_path: Path) -> None:
+    for lines in range(24, 40):  # wherever the end of the page falls
+        found = texts(build(dossier(exhibit(1, note="\n".join(["note"] * lines))), tmp_path)[0])
+        first = [number for number, text in enumerate(found) if "Posted" in text and "E001" in text]
+        second = [number for number, text in enumerate(found) if "Proven" in text and "E001" in text]
+        assert first == second, lines

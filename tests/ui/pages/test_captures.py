@@ -255,3 +255,15 @@ def test_list_grows_while_files_are_still_being_added(desk: Desk) -> None:
     desk.bot.waitUntil(lambda: page.model.rowCount() == 1, timeout=3000)
     assert desk.jobs.running
     assert page.stack.currentIndex() == 0
+
+
+def test_paste_into_a_case_that_is_read_only_leaves_nothing_behind(desk: Desk) -> None:
+    desk.verbs.open_error = AffiantError("case-locked", "The case is open elsewhere", remedy="Close it there.")
+    folder = desk.folder / "case"
+    desk.verbs.keep_case(folder)
+    desk.page("start").open_path(folder)
+    desk.settle()
+    QGuiApplication.clipboard().setText("a copied sentence")
+    desk.page("captures").paste()
+    assert "not open for writing" in desk.window.status.said.text()
+    assert not (desk.verbs.home / "pasted").exists()

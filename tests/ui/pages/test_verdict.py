@@ -45,7 +45,7 @@ def test_each_line_says_its_state_in_a_word_and_a_sentence(desk: Desk, name: Lin
         ((State.PASS, State.PASS, State.PASS), "Unchanged, signed by a key that you trust, and its time is proven."),
         ((State.PASS, State.WARN, State.PASS), "Unchanged – but you have not confirmed who signed."),
         ((State.FAIL, State.PASS, State.PASS), "Changed: do not rely on this."),
-        ((State.PASS, State.FAIL, State.WARN), "Unchanged – but the signature does not hold."),
+        ((State.PASS, State.FAIL, State.WARN), "Unchanged – but its signer did not pass the check."),
         (
             (State.UNKNOWN, State.UNKNOWN, State.UNKNOWN),
             "The contents could not be checked – and who signed could not be checked "

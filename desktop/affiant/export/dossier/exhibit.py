@@ -8,7 +8,7 @@ from affiant.export.dossier import theme
 from affiant.export.dossier.columns import Block, Column, Columns
 from affiant.export.dossier.facts import AccountFacts, ArtefactFacts, ExhibitFacts, ObservedText, TimeFact
 from affiant.export.dossier.marks import Mark, QrCode, Rule
-from affiant.export.dossier.setting import Setting
+from affiant.export.dossier.setting import Setting, kept
 from affiant.export.dossier.times import size_text, time_text
 from affiant.export.text.style import TextStyle
 
@@ -70,10 +70,12 @@ def exhibit_facts(facts: ExhibitFacts, setting: Setting) -> list[Flowable]:
     found += _account(facts.account, setting)
     found += [
         *setting.subheading(words.times_title),
-        _two_times(
-            (words.posted, _time(facts.posted, words.posted_none, setting)),
-            (words.captured, _time(facts.captured, "", setting)),
-            setting,
+        kept(
+            _two_times(
+                (words.posted, _time(facts.posted, words.posted_none, setting)),
+                (words.captured, _time(facts.captured, "", setting)),
+                setting,
+            )
         ),
         _two_times(
             (words.sealed, _time(facts.sealed, words.sealed_none, setting)),

@@ -51,11 +51,11 @@ class Setting:
 
     def heading(self, text: str) -> list[Flowable]:
         """Heading of a section."""
-        return [_kept(self.text(text, theme.HEADING)), _kept(self.space(6))]
+        return [kept(self.text(text, theme.HEADING)), kept(self.space(6))]
 
     def subheading(self, text: str) -> list[Flowable]:
         """Heading of a part of a section or exhibit."""
-        return [_kept(self.space(7)), _kept(self.text(text, theme.SUBHEADING))]
+        return [kept(self.space(7)), kept(self.text(text, theme.SUBHEADING))]
 
     def space(self, height: float) -> Flowable:
         """Vertical white space, in points."""
@@ -91,7 +91,7 @@ class Setting:
         return self.columns(cells, gap=theme.TABLE_GAP, rule=rule, pad=pad)
 
 
-def _kept(flowable: Flowable) -> Flowable:
+def kept(flowable: Flowable) -> Flowable:
     """Keep a flowable on the page of the next one."""
     vars(flowable)["keepWithNext"] = 1  # the name that reportlab reads
     return flowable

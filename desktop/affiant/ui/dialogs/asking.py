@@ -45,14 +45,14 @@ class AskingDialog(QDialog):
         self.hint.hide()
         column.addWidget(self.hint)
         column.addStretch(1)
-        self.actions = QHBoxLayout()
-        self.actions.addStretch(1)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
         self.cancel = button("Cancel", self.reject)
         self.act = button(action, self.submit, look="main")
         self.act.setDefault(True)
-        self.actions.addWidget(self.cancel)
-        self.actions.addWidget(self.act)
-        column.addLayout(self.actions)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.act)
+        column.addLayout(self.buttons)
         self._at_first: dict[QWidget, str] = {}
         self._running: tuple[Jobs, Job] | None = None
         self._gone = False

@@ -29,7 +29,7 @@ class UnlockDialog(AskingDialog):
         self._folder = folder
         self.identity = IdentityFields(session.verbs.questions(folder), self.form)
         self.only_look = button("Only &look", self.look, tip="Without your keys: nothing can be added or handed over")
-        self.actions.insertWidget(0, self.only_look)
+        self.buttons.insertWidget(0, self.only_look)
 
     def submit(self) -> None:
         """Open the case."""

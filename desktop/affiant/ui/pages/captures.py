@@ -146,6 +146,9 @@ class CapturesWidget(PageFrame):
 
     def paste(self) -> None:
         """Add what lies on the clipboard: files, else a picture, else text."""
+        if not self._session.writable:
+            self._session.said.emit("This case is not open for writing, so nothing can be added.")
+            return
         mime = QGuiApplication.clipboard().mimeData()
         if files := local_files(mime):
             self.add_paths(files)

@@ -51,9 +51,7 @@ class StartWidget(PageFrame):
         self._session = session
         self._jobs = jobs
         self._icons = icons
-        self.new = Tile(
-            "New case", "A folder of its own, signed from its first record on.", icons, "add", self.new_case
-        )
+        self.new = Tile("New case", "A folder of its own, signed throughout.", icons, "add", self.new_case)
         self.open = Tile("Open a case", "Any case folder on this computer.", icons, "open", self.open_folder)
         self.verify = Tile(
             "Verify a pack", "A ZIP file or folder that somebody gave you.", icons, "verdict", self.check

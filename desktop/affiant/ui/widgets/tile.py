@@ -12,7 +12,7 @@ from affiant.ui.icons import Icons
 from affiant.ui.widgets.plain_label import PlainLabel
 
 _ICON = 28
-_NARROW = 240
+_NARROW = 200
 
 
 class Tile(QPushButton):
