@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from tests.fakes.command_line import CommandLine
@@ -18,7 +19,7 @@ def test_everything_that_fits_is_found_however_much_it_is(affiant: CommandLine, 
 
 def test_captures_are_found_by_name_note_and_account(affiant: CommandLine, tmp_path: Path) -> None:
     case = affiant.new_case()
-    affiant.json("account", "add", case, "x:@karachi_desk", "--name", "کراچی")
+    affiant.json("account", "add", case, "x:@karachi_desk", "--name", "کراچی", "--id", "998877")
     for name in ("post.txt", "reply.txt"):
         (tmp_path / name).write_text(name)
     affiant.json("add", case, tmp_path / "post.txt", "--account", "x:@karachi_desk", "--note", "water tanker")
@@ -30,5 +31,7 @@ def test_captures_are_found_by_name_note_and_account(affiant: CommandLine, tmp_p
     assert found("tanker") == ["C00001"]
     assert found("reply") == ["C00002"]
     assert found("کراچی") == ["C00001"]
+    assert found("998877") == ["C00001"]
+    assert found(hashlib.sha256(b"reply.txt").hexdigest()[:16]) == ["C00002"]
     assert found("nowhere") == []
     assert "0 found." in affiant.run("search", case, "nowhere").out

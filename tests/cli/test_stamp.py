@@ -29,3 +29,14 @@ def test_a_reply_that_is_none_is_refused_and_not_filed(affiant: CommandLine, tmp
 def test_other_words_are_wrong_usage(affiant: CommandLine) -> None:
     case = affiant.new_case()
     assert affiant.run("stamp", "fetch", case, "x").status == ExitStatus.USAGE
+
+
+def test_a_reply_that_is_refused_is_named(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    affiant.json("stamp", "request", case, tmp_path / "out.tsq")
+    (tmp_path / "in.tsr").write_bytes(b"no reply")
+    (tmp_path / "root.pem").write_text(affiant.json("identity", "show")["certificate_pem"])
+    ran = affiant.run("stamp", "accept", case, tmp_path / "in.tsr", "--authority-root", tmp_path / "root.pem", "--json")
+    assert ran.document["error"]["code"] == "time-reply-form"
+    assert ran.document["error"]["subject"] == str(tmp_path / "in.tsr")
+    assert ran.document["error"]["remedy"]

@@ -5,7 +5,7 @@ import itertools
 from affiant.core.verdict import Finding, LineName, State
 from affiant.verify.report import text_report
 from affiant.verify.run_checks import Found
-from affiant.verify.sentences import head_line, verdict
+from affiant.verify.sentences import NOT_A_PACK, NOTHING_READ, head_line, verdict
 
 
 def _found(contents: State, signer: State, time: State) -> list[Found]:
@@ -28,6 +28,15 @@ def test_every_combination_has_a_report_and_proves_only_what_passed() -> None:
             assert "do not rely" in report or "wrong" in report
         if states[0] is not State.PASS:
             assert found.proves == ()
+
+
+def test_what_could_not_be_opened_is_said_once_and_not_for_every_check() -> None:
+    first = Found(LineName.CONTENTS, Finding("container", State.UNKNOWN, "file", NOT_A_PACK))
+    rest = [Found(name, Finding(f"check-{name}", State.UNKNOWN, "", NOTHING_READ)) for name in LineName]
+    found = verdict([first, *rest], frozenset(), "pack")
+    assert "container" in text_report(found)
+    assert "check-" not in text_report(found)
+    assert "check-" in text_report(found, every_check=True)
 
 
 def test_head_lines_tell_genuine_unconfirmed_unsigned_and_garbage_apart() -> None:

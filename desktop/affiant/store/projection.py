@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "search": ("rowid", "words"),
 }
 
-SEARCHED_OBSERVATIONS = ("handle", "name", "bio")
+SEARCHED_OBSERVATIONS = ("handle", "durable_id", "name", "bio", "url")
 
 
 def rows(event: Event) -> Iterator[Row]:
@@ -89,7 +89,8 @@ def _capture_added(event: Event) -> Iterator[Row]:
     for position, artefact in enumerate(data["artefacts"]):
         facts = (artefact[key] for key in ("role", "name", "media_type", "size", "sha256", "sha512"))
         yield Row("artefact", (data["capture"], position, *facts))
-    words = [data["capture"], data["url"], data["note"], *(artefact["name"] for artefact in data["artefacts"])]
+    words = [data["capture"], data["url"], data["note"]]
+    words += [artefact[key] for artefact in data["artefacts"] for key in ("name", "sha256")]
     yield Row("search", (event.seq, search_key("\n".join(word for word in words if word))))
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from affiant.core.verdict import Finding, State, Verdict
-from affiant.verify.sentences import head_line
+from affiant.verify.sentences import NOTHING_READ, head_line
 
 ICONS = {State.PASS: "✔", State.WARN: "!", State.FAIL: "✖", State.UNKNOWN: "?"}
 WORDS = {State.PASS: "pass", State.WARN: "caution", State.FAIL: "FAIL", State.UNKNOWN: "unknown"}
@@ -35,7 +35,7 @@ def _lines(verdict: Verdict, every_check: bool) -> Iterator[str]:
     for line in verdict.lines:
         label = f"{ICONS[line.state]} {line.name.capitalize():<9} {WORDS[line.state]:<8} "
         yield from _wrapped(line.text, label)
-    shown = [one for one in worst_first(verdict) if every_check or one.outcome is not State.PASS]
+    shown = [one for one in worst_first(verdict) if every_check or not (one.outcome is State.PASS or _echo(one))]
     if shown:
         yield ""
         yield "Findings"
@@ -51,6 +51,11 @@ def _lines(verdict: Verdict, every_check: bool) -> Iterator[str]:
     yield "What this does not prove"
     for sentence in verdict.does_not_prove:
         yield from _wrapped(sentence, "  - ")
+
+
+def _echo(finding: Finding) -> bool:
+    """Whether a check only repeats that nothing could be opened, which the first finding says."""
+    return finding.outcome is State.UNKNOWN and finding.detail == NOTHING_READ
 
 
 def _wrapped(text: str, first: str) -> list[str]:

@@ -12,6 +12,7 @@ CASE_GIVEN = "Not checked: this is a case, not a pack. Verify it with the applic
 CASE_UNREADABLE = "The database is damaged, or has another form than that of a case."
 OUT_OF_MEMORY = "Not checked: the pack needs more memory than this program allows itself."
 ENDED = "Not checked: the verifier came to a sudden end, which is a bug of it."
+NOTHING_READ = "Not checked, because it could not be opened."
 NOT_A_PACK = "Not checked: this is not a pack."
 
 

@@ -16,9 +16,7 @@ from affiant.verify.pack_files import NotAPackError, PackFiles, WrongFormError
 from affiant.verify.pack_reading import PackReading
 from affiant.verify.registry import CASE_CHECKS, CONTAINER, PACK_CHECKS
 from affiant.verify.run_checks import Found, not_run, run_checks
-from affiant.verify.sentences import CASE_GIVEN, CASE_UNREADABLE, NOT_A_PACK, verdict
-
-_NOTHING_READ = "Not checked, because it could not be opened."
+from affiant.verify.sentences import CASE_GIVEN, CASE_UNREADABLE, NOT_A_PACK, NOTHING_READ, verdict
 
 
 def verify_pack(path: Path, trust: Trust | None, progress: Progress, *, thorough: bool = False) -> Verdict:
@@ -84,7 +82,7 @@ def unreadable_case(subject: str) -> Verdict:
     """
     check = CASE_CHECKS[0]
     found = Found(check.line, Finding(check.key, State.FAIL, visible(subject, 200), CASE_UNREADABLE))
-    return verdict([found, *not_run(CASE_CHECKS[1:], _NOTHING_READ)], frozenset(), "case")
+    return verdict([found, *not_run(CASE_CHECKS[1:], NOTHING_READ)], frozenset(), "case")
 
 
 def unfinished(sentence: str) -> Verdict:
@@ -105,4 +103,4 @@ def _judge(files: PackFiles, trust: Trust, progress: Progress, thorough: bool) -
 
 def _unopened(state: State, subject: str, sentence: str) -> Verdict:
     found = [Found(LineName.CONTENTS, Finding(CONTAINER, state, subject, sentence))]
-    return verdict([*found, *not_run(PACK_CHECKS, _NOTHING_READ)], frozenset(), "pack")
+    return verdict([*found, *not_run(PACK_CHECKS, NOTHING_READ)], frozenset(), "pack")

@@ -117,6 +117,7 @@ def accept_reply(system: System, case: Case, reply: Path, authorities: Sequence[
         try:
             proof = check_reply(data, query, roots, system.clock.now().utc)
         except AffiantError as error:
+            error.subject = error.subject or str(reply)
             if error.code not in ("time-other-digest", "time-other-nonce"):
                 raise
             problem = problem or error
