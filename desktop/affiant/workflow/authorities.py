@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,13 +60,3 @@ def configured_authorities(system: System) -> tuple[Authority, ...]:
         return tuple(Authority(str(one["url"]), str(one["root_pem"])) for one in found["authorities"])
     except (KeyError, TypeError) as wrong:
         raise FormatError("The settings of the time-stamping authorities are damaged", subject=SETTINGS_FILE) from wrong
-
-
-def save_authorities(system: System, authorities: tuple[Authority, ...]) -> None:
-    """Keep the authorities in the profile."""
-    document = {"authorities": [{"url": one.url, "root_pem": one.root_pem} for one in authorities]}
-    system.home.mkdir(parents=True, exist_ok=True)
-    target = system.home / SETTINGS_FILE
-    fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(target)

@@ -7,7 +7,6 @@ face can draw stands as its code point, ``<U+1F9FF>``, and is reported.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -171,9 +170,3 @@ def _alike(text: str, start: int, piece: str) -> bool:
 def _script(character: str) -> str:
     code = ord(character)
     return "deva" if 0x0900 <= code <= 0x097F else "arab" if is_arabic(character) else "other"
-
-
-def grapheme_at_or_after(itemised: Itemised, index: int) -> int:
-    """Start of the first grapheme at or after a place in the text."""
-    starts = itemised.graphemes
-    return starts[min(bisect_left(starts, index), len(starts) - 1)]

@@ -86,11 +86,6 @@ class ShapedParagraph(Flowable):
             top -= one.height
         canvas.restoreState()
 
-    def natural_width(self) -> float:
-        """Width in points of the text on one line."""
-        itemised = self.typesetter.itemise(self.text, self.style)
-        return sum(advances(itemised, self.typesetter.shaper, self.style.size))
-
     def _lay_out(self, available_width: float) -> list[_Set]:
         style = self.style
         found: list[_Set] = []
