@@ -58,7 +58,7 @@ def test_the_text_says_the_same_words_as_the_document(keys: PackKeys, trust_file
     pack = PackMaker(keys, hooks).folder(tmp_path)
     text = _run(pack, "--trust", trust_file).stdout
     found = json.loads(_run(pack, "--trust", trust_file, "--json").stdout)
-    assert text.startswith("Changed – do not rely on it\n")
+    assert text.startswith("Changed: do not rely on this.\n")
     words = " ".join(text.split())
     for one in found["lines"].values():
         assert one["text"] in words

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from affiant.core.verdict import Finding, State, Verdict
-from affiant.verify.sentences import NOTHING_READ, head_line
+from affiant.core.verdict_words import STATE_WORDS, head_line
+from affiant.verify.sentences import NOTHING_READ
 
 ICONS = {State.PASS: "✔", State.WARN: "!", State.FAIL: "✖", State.UNKNOWN: "?"}
-WORDS = {State.PASS: "pass", State.WARN: "caution", State.FAIL: "FAIL", State.UNKNOWN: "unknown"}
 _ORDER = (State.FAIL, State.UNKNOWN, State.WARN, State.PASS)
 _WIDTH = 100
 
@@ -33,7 +33,7 @@ def _lines(verdict: Verdict, every_check: bool) -> Iterator[str]:
     yield head_line(verdict)
     yield ""
     for line in verdict.lines:
-        label = f"{ICONS[line.state]} {line.name.capitalize():<9} {WORDS[line.state]:<8} "
+        label = f"{ICONS[line.state]} {line.name.capitalize():<9} {STATE_WORDS[line.state]:<8} "
         yield from _wrapped(line.text, label)
     shown = [one for one in worst_first(verdict) if every_check or not (one.outcome is State.PASS or _echo(one))]
     if shown:

@@ -109,27 +109,3 @@ def _proves(contents: Line, signer: Line, time: Line, kind: str) -> list[str]:
     if contents.state is State.PASS and time.state is State.PASS:
         found.append(f"That this {kind} {_lower(time.text)}")
     return found
-
-
-def head_line(found: Verdict) -> str:
-    """The worst line in words, for the top of a report."""
-    contents, signer, time = found.lines
-    start = {
-        State.PASS: "Unchanged",
-        State.FAIL: "Changed",
-        State.WARN: "Unchanged, with remarks",
-        State.UNKNOWN: "Not checked whether it was changed",
-    }[contents.state]
-    if contents.state is State.FAIL:
-        return f"{start} – do not rely on it"
-    if signer.state is State.FAIL:
-        return f"{start} – but the signature is wrong"
-    if time.state is State.FAIL:
-        return f"{start} – but the time proof is wrong"
-    if State.UNKNOWN in (signer.state, contents.state):
-        return f"{start} – and who signed could not be checked" if signer.state is State.UNKNOWN else start
-    if signer.state is State.WARN:
-        return f"{start} – but you have not confirmed who signed"
-    if time.state is not State.PASS:
-        return f"{start}, signed by a key you confirmed – but without a confirmed time proof"
-    return f"{start}, signed by a key you confirmed, with a time proof"

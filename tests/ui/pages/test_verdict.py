@@ -7,9 +7,10 @@ from tests.fakes.verbs import verdict
 
 from affiant.core.errors import AffiantError
 from affiant.core.verdict import LineName, State
+from affiant.core.verdict_words import head_line
 from affiant.ui.pages import verdict as verdict_page
 from affiant.ui.pages.verdict import VerdictWidget
-from affiant.ui.verdict_wording import as_text, head_line, worst_state
+from affiant.ui.verdict_wording import as_text, worst_state
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from affiant.core.names import visible
 from affiant.core.verdict import Finding, State
-from affiant.ui.verdict_wording import STATE_WORDS
+from affiant.core.verdict_words import STATE_WORDS
 
 _TITLES = ("Outcome", "Check", "Concerns", "What was found")
 _ORDER = (State.FAIL, State.UNKNOWN, State.WARN, State.PASS)

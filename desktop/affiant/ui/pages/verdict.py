@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.names import visible
 from affiant.core.verdict import LineName, State, Verdict
+from affiant.core.verdict_words import head_line
 from affiant.ui import wording
 from affiant.ui.dialogs.choosing import choose_file, choose_folder, choose_target
 from affiant.ui.icons import Icons
@@ -30,7 +31,7 @@ from affiant.ui.models.findings_table import FindingsTable
 from affiant.ui.page import Page, PageWidget
 from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
-from affiant.ui.verdict_wording import STATE_COLOURS, as_text, head_line, worst_state
+from affiant.ui.verdict_wording import STATE_COLOURS, as_text, worst_state
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.dropping import DropTarget
 from affiant.ui.widgets.page_frame import PageFrame

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from affiant.core.verdict import Line, LineName
+from affiant.core.verdict_words import LINE_TITLES, STATE_WORDS
 from affiant.ui.icons import Icons
-from affiant.ui.verdict_wording import LINE_TITLES, STATE_COLOURS, STATE_WORDS
+from affiant.ui.verdict_wording import STATE_COLOURS
 from affiant.ui.widgets.plain_label import PlainLabel
 
 
