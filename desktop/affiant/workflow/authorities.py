@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiant.core.canonical import parse_object
-from affiant.core.errors import AffiantError, FormatError
+from affiant.core.errors import AffiantError, ExitStatus, FormatError
 from affiant.workflow.system import System
 
 SETTINGS_FILE = "authorities.json"
@@ -49,12 +49,20 @@ def configured_authorities(system: System) -> tuple[Authority, ...]:
     """Authorities of the profile, in the order in which they are asked; none at first.
 
     Raises:
-        FormatError: the settings file is damaged.
+        AffiantError: the settings file is damaged or cannot be read.
     """
     try:
         data = (system.home / SETTINGS_FILE).read_bytes()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise AffiantError(
+            "profile-unreadable",
+            "The settings of the time-stamping authorities cannot be read",
+            subject=str(system.home / SETTINGS_FILE),
+            remedy="Allow yourself to read the profile folder, or choose another with AFFIANT_HOME.",
+            status=ExitStatus.DISK,
+        ) from error
     found = parse_object(data, subject=SETTINGS_FILE)
     try:
         return tuple(Authority(str(one["url"]), str(one["root_pem"])) for one in found["authorities"])

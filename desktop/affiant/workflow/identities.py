@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from affiant.core.errors import AffiantError, ExitStatus
+from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
 from affiant.identity.os_keyring import OsKeyring, find_keyring
 from affiant.identity.passphrase_source import AskedPassphrase, FilePassphrase, PassphraseSource
@@ -12,6 +12,7 @@ from affiant.identity.profile import IdentityProfile
 from affiant.identity.registry import secret_keepers
 from affiant.identity.unlocked import UnlockedIdentity
 from affiant.workflow.authorities import configured_authorities
+from affiant.workflow.new_file import write_new_file
 from affiant.workflow.system import System
 
 
@@ -74,26 +75,8 @@ def export_trust_file(system: System, target: Path) -> None:
     Raises:
         AffiantError: the file exists already or cannot be written.
     """
-    data = identity_profile(system).export_trust([one.root_pem for one in configured_authorities(system)])
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise AffiantError(
-            "target-exists",
-            "There is a file of this name already",
-            subject=str(target),
-            safe="It was not touched.",
-            remedy="Choose another name.",
-        ) from error
-    except OSError as error:
-        raise AffiantError(
-            "target-unwritable",
-            "The trust file cannot be written",
-            subject=str(target),
-            remedy="Choose another folder.",
-            status=ExitStatus.DISK,
-        ) from error
+    authorities = [one.root_pem for one in configured_authorities(system)]
+    write_new_file(target, identity_profile(system).export_trust(authorities))
 
 
 def _source(system: System) -> PassphraseSource | None:

@@ -19,6 +19,7 @@ from affiant.stamp.reply import MAX_BYTES, TimeProof, check_reply
 from affiant.stamp.stamper import CheckedStamper
 from affiant.store.case import Case
 from affiant.workflow.authorities import Authority
+from affiant.workflow.new_file import write_new_file
 from affiant.workflow.system import System
 
 
@@ -75,21 +76,7 @@ def write_request(system: System, case: Case, target: Path) -> int:
     """
     note = case.checkpoint()
     query = write_query(hashlib.sha256(note).digest(), system.random)
-    try:
-        with target.open("xb") as file:
-            file.write(query.der)
-    except FileExistsError as error:
-        raise AffiantError(
-            "target-exists", "There is a file of this name already", subject=str(target), remedy="Choose another name."
-        ) from error
-    except OSError as error:
-        raise AffiantError(
-            "target-unwritable",
-            "The request cannot be written",
-            subject=str(target),
-            remedy="Choose another folder or drive.",
-            status=ExitStatus.DISK,
-        ) from error
+    write_new_file(target, query.der)
     size = checkpoint.parse(note).size
     try:
         with case.batch() as batch:
