@@ -15,7 +15,9 @@ def test_a_file_is_taken_hashed_and_listed(affiant: CommandLine, tmp_path: Path)
     case = affiant.new_case()
     file = tmp_path / "post.txt"
     file.write_bytes(b"The water is off.\n")
-    (taken,) = affiant.json("add", case, file)["captures"]
+    added = affiant.json("add", case, file)
+    assert list(added) == ["captures", "failed"]
+    (taken,) = added["captures"]
     assert list(taken) == ["id", "number", "path", "sha256", "event", "same_as"]
     assert taken["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert taken["path"] == str(file)

@@ -33,11 +33,13 @@ class AddCommand:
         with open_case(system, unlock_identity(system), options.case) as case:
             outcome = add_files(case, order, system, terminal.progress)
         terminal.show(_document(outcome), lambda: _text(outcome))
+        if (why := outcome.not_examined) is not None:
+            terminal.say(f"Pictures were not all looked into, and are safe all the same. {why.title}. ({why.code})")
         return outcome.status
 
 
 def _document(outcome: AddOutcome) -> dict[str, object]:
-    why = outcome.not_examined
+    """Exactly the fields that other programs read."""
     return {
         "captures": [
             {
@@ -53,7 +55,6 @@ def _document(outcome: AddOutcome) -> dict[str, object]:
         "failed": [
             {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.failed
         ],
-        "not_examined": None if why is None else {"code": why.code, "title": why.title, "remedy": why.remedy},
     }
 
 
@@ -66,8 +67,6 @@ def _text(outcome: AddOutcome) -> str:
         f"NOT TAKEN  {shown(one.path)}\n           {one.title}. {one.remedy} ({one.code})" for one in outcome.failed
     ]
     lines.append(f"{len(outcome.captures)} taken, hashed and sealed; {len(outcome.failed)} not taken.")
-    if (why := outcome.not_examined) is not None:
-        lines.append(f"Pictures were not all looked into, and are safe all the same. {why.title}. ({why.code})")
     if outcome.cancelled:
         lines.append("Stopped by you: what is listed as taken is safe, the rest was not touched.")
     return "\n".join(lines)
