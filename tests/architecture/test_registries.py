@@ -10,6 +10,7 @@ from tests.architecture.source_tree import PACKAGE, ROOT
 
 FAMILIES = {
     "capture/sources": "capture/registry.py",
+    "capture/platform_exports/readers": "capture/platform_exports/registry.py",
     "stamp/authorities": "stamp/registry.py",
     "export/profiles": "export/registry.py",
     "verify/checks": "verify/registry.py",

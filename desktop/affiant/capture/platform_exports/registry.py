@@ -1,0 +1,10 @@
+"""Every reader of exports, in the order in which they are asked; the first that recognises an export reads it.
+
+The most particular come first: a reader that would also take what another one knows better stands behind it.
+"""
+
+from __future__ import annotations
+
+from affiant.capture.platform_exports.reader import ExportReader
+
+READERS: tuple[ExportReader, ...] = ()
