@@ -1,0 +1,73 @@
+"""What every browser program is started with, and the rule for the superuser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from affiant.capture.web.engine import ALLOW_ROOT, EngineOrder, Host
+from affiant.core.errors import AffiantError
+
+_HANDED_ON = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "TZ")
+"""A screen, and the time zone in which the page is shown. Nothing else of ours is a page's business."""
+WITHOUT_SANDBOX = (
+    f"The browser ran as the superuser without its sandbox, which {ALLOW_ROOT}=1 allowed: "
+    "a hostile page could have reached this computer."
+)
+
+
+def browser_environment(host: Host, order: EngineOrder, folder: Path) -> dict[str, str]:
+    """Return the whole environment of a browser.
+
+    Args:
+        host: where we run.
+        order: how it is started.
+        folder: its private folder, which becomes its home and holds all that it writes.
+    """
+    handed_on = {name: host.environment[name] for name in _HANDED_ON if name in host.environment}
+    places = {name: str(folder) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",  # Chromium may be a script
+        "LANG": "C.UTF-8",
+        "LANGUAGE": order.locale.replace("-", "_"),
+        **handed_on,
+        **places,
+    }
+
+
+def ensure_allowed(host: Host) -> str:
+    """Apply the rule for the superuser.
+
+    Returns:
+        Why the sandbox has to be switched off; empty when it has not.
+
+    Raises:
+        AffiantError: we run as the superuser, and nobody allowed it (``browser-as-root``).
+    """
+    if not host.superuser:
+        return ""
+    if not host.may_run_as_superuser:
+        raise AffiantError(
+            "browser-as-root",
+            "Pages are not opened by the superuser, since a browser cannot hold a hostile page then",
+            safe="The case is unchanged, and nothing was opened.",
+            remedy=f"Run Affiant as an ordinary user. In a container that holds nothing else, set {ALLOW_ROOT}=1; "
+            "every capture will say so.",
+        )
+    return WITHOUT_SANDBOX
+
+
+def ensure_screen(host: Host) -> None:
+    """Make sure that a window can be shown.
+
+    Raises:
+        AffiantError: there is no screen (``no-screen``).
+    """
+    if host.platform.startswith("linux") and not any(
+        host.environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise AffiantError(
+            "no-screen",
+            "There is no screen to show the browser on",
+            safe="Pages can still be captured without a window.",
+            remedy="Start Affiant from a desktop session, or capture by address.",
+        )

@@ -1,0 +1,1 @@
+"""Browser programs, one file each."""
