@@ -18,11 +18,21 @@ from tests.fakes.token_maker import TokenMaker
 from affiant.core import event_types as types
 from affiant.core.event import Draft
 from affiant.core.progress import Silent
+from affiant.core.record import Record, Where
 from affiant.core.trust import Trust
 from affiant.core.verdict import Verdict
 from affiant.store.case import Case
 from affiant.store.snapshot import open_snapshot
 from affiant.verify.verify import verify_case
+
+RECORDS = b"".join(
+    one.to_line() + b"\n"
+    for one in (
+        Record("message", Where("chat.json", "$[0]"), posted_at="2026-11-03T10:12:00.000Z", text="سلام دنیا"),
+        Record("message", Where("chat.json", "$[1]"), text="plain words", author="somebody"),
+    )
+)
+"""What a reader of exports would have written."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,48 @@ class MadeCase:
         return self.folder / "objects" / name[:2] / name
 
 
+def export_read(records: str, **counts: int) -> Draft:
+    """What is recorded when an export was read; two messages unless said otherwise."""
+    read = counts or {"message": 2}
+    return Draft(
+        types.EXPORT_READ,
+        {
+            "captures": ["C00001"],
+            "failed": None,
+            "files": [{"name": "chat.json", "sha256": hashlib.sha256(b"first").hexdigest()}],
+            "first_posted": None,
+            "last_posted": None,
+            "method": "test",
+            "notes": [],
+            "platform": "telegram",
+            "read": [{"kind": kind, "count": count} for kind, count in read.items()],
+            "reader": {"key": "test", "version": 1},
+            "records": records,
+            "skipped": [],
+        },
+    )
+
+
+def target_drafts() -> list[Draft]:
+    """An address that was captured once it was tried."""
+    added = {
+        "account": None,
+        "duplicate_of": None,
+        "given": "https://x.example/2",
+        "handle": None,
+        "list": None,
+        "note": None,
+        "number": 1,
+        "platform": None,
+        "problem": None,
+        "row": 1,
+        "target": "T00001",
+        "url": "https://x.example/2",
+    }
+    tried = {"capture": "C00001", "code": None, "outcome": "captured", "target": "T00001"}
+    return [Draft(types.TARGET_ADDED, added), Draft(types.TARGET_TRIED, tried)]
+
+
 def make_case(folder: Path, keys: PackKeys, authority: TokenMaker) -> MadeCase:
     """A case in which something of every kind happened."""
     anchors = MemoryAnchors()
@@ -108,5 +160,9 @@ def make_case(folder: Path, keys: PackKeys, authority: TokenMaker) -> MadeCase:
             }
             batch.record(Draft(types.TIME_ACCEPTED, accepted))
             batch.commit()
+        with case.batch() as batch:
+            batch.record(export_read(batch.intake(io.BytesIO(RECORDS), Silent()).sha256))
+            batch.commit()
+        case.record(target_drafts())
         case_id = case.info.id
     return MadeCase(folder, anchors.notes[case_id], keys.trust(authority.root_pem))

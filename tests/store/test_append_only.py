@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
+from tests.fakes.case_maker import RECORDS, export_read, target_drafts
 from tests.fakes.store_ports import account_drafts, add_bytes, store_ports
 
 from affiant.core import event_types as types
 from affiant.core.errors import AffiantError
 from affiant.core.event import Draft
+from affiant.core.progress import Silent
 from affiant.store.authorizer import PROTECTED
 from affiant.store.case import Case
 from affiant.store.connection import open_for_migration, open_for_writing
@@ -34,6 +37,12 @@ UNIQUE_KEYS = (
     ("examination", ("seq",)),
     ("review", ("seq",)),
     ("withdrawal", ("seq",)),
+    ("record", ("id",)),
+    ("record", ("seq", "n")),
+    ("target", ("number",)),
+    ("target", ("id",)),
+    ("target", ("seq",)),
+    ("target_try", ("seq",)),
 )
 
 
@@ -64,6 +73,10 @@ def full_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 Draft(types.CAPTURE_WITHDRAWN, {"capture": capture, "reason": "test"}),
             ]
         )
+        with case.batch() as batch:
+            batch.record(export_read(batch.intake(io.BytesIO(RECORDS), Silent()).sha256))
+            batch.commit()
+        case.record(target_drafts())
     return folder / "case.sqlite"
 
 
@@ -76,7 +89,7 @@ def test_every_table_but_the_search_index_is_protected(full_case: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     empty = [table for table in PROTECTED if not connection.execute(f"SELECT 1 FROM {table}").fetchone()]
     connection.close()
-    assert {table for table in tables if not table.startswith("search")} == PROTECTED
+    assert {table for table in tables if not table.startswith(("search", "record_search"))} == PROTECTED
     assert empty == []
 
 

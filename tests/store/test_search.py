@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from tests.fakes.store_ports import account_drafts, add_bytes
 
@@ -67,3 +70,11 @@ def test_digits_of_every_script_are_the_same() -> None:
 
 def test_invisible_characters_are_not_looked_for() -> None:
     assert search_key("na\u200dme\u202e") == "name"
+
+
+def test_every_invisible_character_of_unicode_is_left_out_and_every_digit_is_ascii() -> None:
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    unseen = [one for one in characters if unicodedata.category(one) == "Cf"]
+    assert [f"{ord(one):x}" for one in unseen if search_key(f"ä{one}") != "ä"] == []
+    digits = [one for one in characters if unicodedata.category(one) == "Nd"]
+    assert [one for one in digits if search_key(f"ä{one}") != f"ä{unicodedata.decimal(one)}"] == []

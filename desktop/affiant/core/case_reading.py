@@ -11,7 +11,8 @@ from typing import Protocol
 
 from affiant.core.commitment import Opening
 from affiant.core.event import Event
-from affiant.core.model import Account, Capture, CaseInfo, Examination
+from affiant.core.model import Account, Capture, CaseInfo, Examination, Target
+from affiant.core.record import FoundRecord
 
 
 class CaseReading(Protocol):
@@ -86,6 +87,18 @@ class CaseReading(Protocol):
 
     def search(self, words: str, limit: int = 200) -> tuple[str, ...]:
         """Ids of captures whose name, note, URL, or account's handle, name or bio hold the words."""
+
+    def records(self, seq: int, *, first: int = 1, limit: int | None = None) -> Iterator[FoundRecord]:
+        """Records of one ``export.read`` event from the n-th on, streamed."""
+
+    def count_records(self) -> int:
+        """Records of all exports that were read."""
+
+    def search_records(self, words: str, limit: int = 200) -> tuple[FoundRecord, ...]:
+        """Records whose text, author, ids, conversation or address hold the words, oldest import first."""
+
+    def targets(self) -> tuple[Target, ...]:
+        """All addresses that were to be captured, by number."""
 
     def object_path(self, sha256: str) -> Path:
         """Where the bytes lie; they may be missing, which the caller must say."""

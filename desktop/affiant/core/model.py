@@ -76,6 +76,36 @@ class Examination:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """An address that is to be captured, or was."""
+
+    id: str
+    """``T00001``; stable within the case."""
+    number: int
+    list: str | None
+    """Name of the list that it came with."""
+    row: int
+    """Its row in that list, from 1."""
+    given: str
+    """The row as it stood."""
+    url: str | None
+    """None when the row holds no address; it can then never be captured."""
+    platform: str | None
+    handle: str | None
+    account: str | None
+    note: str | None
+    duplicate_of: str | None
+    problem: str | None
+    """Code, or None."""
+    seq: int
+    tries: int
+    outcome: str | None
+    """Of the last try: ``captured``, ``failed``, ``left-out``; None before the first."""
+    capture: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One act of acquisition."""
 

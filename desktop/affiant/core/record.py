@@ -122,6 +122,17 @@ class Skipped:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A record of a case."""
+
+    seq: int
+    """Number of its ``export.read`` event."""
+    n: int
+    """Place among the records of that event, from 1."""
+    record: Record
+
+
 def parse_record(line: bytes) -> Record:
     """Read a line that `Record.to_line` wrote.
 

@@ -23,6 +23,9 @@ PROTECTED = frozenset(
         "examination",
         "review",
         "withdrawal",
+        "record",
+        "target",
+        "target_try",
     )
 )
 """Tables whose rows stay as they are."""

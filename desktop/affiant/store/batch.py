@@ -13,7 +13,7 @@ from affiant.core import event_types
 from affiant.core.errors import AffiantError
 from affiant.core.event import Draft, Event
 from affiant.core.progress import Progress
-from affiant.store import account_rows, capture_rows
+from affiant.store import account_rows, capture_rows, target_rows
 from affiant.store.objects import ObjectFolder
 from affiant.store.pages import Questions
 from affiant.store.second_thread import SecondThread
@@ -51,6 +51,7 @@ class Batch:
         self._with_row: set[str] = set()
         """Bytes that were taken in and had a row before; nobody else writes while a batch is open."""
         self._last_capture: int | None = None
+        self._last_target: int | None = None
         self._drafted: Counter[str] = Counter()
         self._ended = False
 
@@ -109,6 +110,12 @@ class Batch:
     def next_account_number(self) -> int:
         """Number for the next account, after those of the case and of this batch."""
         return account_rows.last_account_number(self._parts.ask) + self._drafted[event_types.ACCOUNT_ADDED] + 1
+
+    def next_target_number(self) -> int:
+        """Number for the next target, after those of the case and of this batch."""
+        if self._last_target is None:
+            self._last_target = target_rows.last_number(self._parts.ask)
+        return self._last_target + self._drafted[event_types.TARGET_ADDED] + 1
 
     def commit(self) -> tuple[Event, ...]:
         """Make everything durable. Bytes that no draft names are not kept.

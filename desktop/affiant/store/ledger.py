@@ -16,8 +16,10 @@ from affiant.core.commitment import Opening
 from affiant.core.event import FIRST_PREV, Actor, Draft, Event, write
 from affiant.core.merkle import completed_nodes, root
 from affiant.store.disk_errors import damaged, disk_errors
+from affiant.store.objects import object_path
 from affiant.store.ports import StorePorts
 from affiant.store.projection import COLUMNS, Row, objects_named, rows
+from affiant.store.record_rows import insert_records
 from affiant.store.staging import StoredObject
 
 _INSERT = {
@@ -112,6 +114,8 @@ class Ledger:
                 self._insert_object(sha256, event.seq, objects.get(sha256))
             for row in rows(event):
                 self._insert_row(row)
+            if event.type == event_types.EXPORT_READ and event.data["records"] is not None:
+                insert_records(self._connection, event.seq, object_path(self._path.parent, event.data["records"]))
 
     def _insert_object(self, sha256: str, seq: int, stored: StoredObject | None) -> None:
         if self._connection.execute("SELECT 1 FROM object WHERE sha256 = ?", (sha256,)).fetchone():

@@ -35,6 +35,22 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "examination": ("seq", "sha256", "method", "facts", "failed", "thumbnail"),
     "review": ("seq", "capture", "fit_for", "fit", "note"),
     "withdrawal": ("seq", "capture", "reason"),
+    "target": (
+        "number",
+        "id",
+        "list",
+        "row",
+        "given",
+        "url",
+        "platform",
+        "handle",
+        "account",
+        "note",
+        "duplicate_of",
+        "problem",
+        "seq",
+    ),
+    "target_try": ("seq", "target", "outcome", "capture", "code"),
     "search": ("rowid", "words"),
 }
 
@@ -56,6 +72,8 @@ def objects_named(event: Event) -> tuple[str, ...]:
             names = [artefact["sha256"] for artefact in data["artefacts"]]
         case types.ARTEFACT_EXAMINED:
             names = [data["sha256"], data["thumbnail"]]
+        case types.EXPORT_READ:
+            names = [data["records"]]
         case types.TIME_REQUESTED:
             names = [data["query"]]
         case types.TIME_ACCEPTED:
@@ -110,12 +128,25 @@ def _capture_withdrawn(event: Event) -> Iterator[Row]:
     yield Row("withdrawal", (event.seq, event.data["capture"], event.data["reason"]))
 
 
+def _target_added(event: Event) -> Iterator[Row]:
+    data = event.data
+    fields = ("list", "row", "given", "url", "platform", "handle", "account", "note", "duplicate_of", "problem")
+    yield Row("target", (data["number"], data["target"], *(data[key] for key in fields), event.seq))
+
+
+def _target_tried(event: Event) -> Iterator[Row]:
+    data = event.data
+    yield Row("target_try", (event.seq, data["target"], data["outcome"], data["capture"], data["code"]))
+
+
 _ROWS: Mapping[str, Callable[[Event], Iterator[Row]]] = {
     types.CASE_CREATED: _case_created,
     types.ACCOUNT_ADDED: _account_added,
     types.ACCOUNT_OBSERVED: _account_observed,
     types.CAPTURE_ADDED: _capture_added,
     types.ARTEFACT_EXAMINED: _artefact_examined,
+    types.TARGET_ADDED: _target_added,
+    types.TARGET_TRIED: _target_tried,
     types.CAPTURE_REVIEWED: _capture_reviewed,
     types.CAPTURE_WITHDRAWN: _capture_withdrawn,
 }

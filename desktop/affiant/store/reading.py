@@ -11,8 +11,9 @@ from typing import BinaryIO
 from affiant.core.commitment import Opening
 from affiant.core.errors import AffiantError, ExitStatus, FormatError
 from affiant.core.event import Event, parse
-from affiant.core.model import Account, Capture, CaseInfo, Examination
-from affiant.store import account_rows, capture_rows
+from affiant.core.model import Account, Capture, CaseInfo, Examination, Target
+from affiant.core.record import FoundRecord
+from affiant.store import account_rows, capture_rows, record_rows, target_rows
 from affiant.store.disk_errors import damaged, disk_errors
 from affiant.store.objects import object_path
 from affiant.store.pages import PAGE_ROWS, Questions
@@ -166,6 +167,22 @@ class Reading:
     def search(self, words: str, limit: int = 200) -> tuple[str, ...]:
         """See `CaseReading.search`."""
         return search(self._ask, words, limit)
+
+    def records(self, seq: int, *, first: int = 1, limit: int | None = None) -> Iterator[FoundRecord]:
+        """See `CaseReading.records`."""
+        return record_rows.stream(self._ask, self._folder, seq, first, limit)
+
+    def count_records(self) -> int:
+        """See `CaseReading.count_records`."""
+        return record_rows.count(self._ask)
+
+    def search_records(self, words: str, limit: int = 200) -> tuple[FoundRecord, ...]:
+        """See `CaseReading.search_records`."""
+        return record_rows.search(self._ask, self._folder, words, limit)
+
+    def targets(self) -> tuple[Target, ...]:
+        """See `CaseReading.targets`."""
+        return target_rows.all_targets(self._ask)
 
     def object_path(self, sha256: str) -> Path:
         """See `CaseReading.object_path`."""

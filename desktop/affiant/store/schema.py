@@ -17,7 +17,9 @@ from affiant.store.migrations.migration import Migration
 from affiant.store.migrations.registry import MIGRATIONS, NEWEST
 from affiant.store.sql_script import run_script
 
-_MADE_BY_FTS = frozenset(("search_data", "search_idx", "search_docsize", "search_config"))
+_MADE_BY_FTS = frozenset(
+    f"{table}_{part}" for table in ("search", "record_search") for part in ("data", "idx", "docsize", "config")
+)
 """Tables inside the full-text index; their form is SQLite's business and may change with its version."""
 
 Schema = dict[tuple[str, str], tuple[str, str]]

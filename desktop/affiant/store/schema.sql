@@ -21,7 +21,7 @@
 --               ('created_at', event's `at`).
 --   object      one row for each stored object, at the first event that names it.
 --               sha256: the name, from capture.added artefacts[].sha256, artefact.examined event.thumbnail,
---               time.requested event.query, time.accepted event.token. seq: number of that first event.
+--               export.read event.records, time.requested event.query, time.accepted event.token. seq: number of that first event.
 --               sha512, size: of the object's bytes. For artefacts they equal the fields of the event; for the three
 --               other kinds only the file itself tells them.
 --   account     account.added: id = event.account, platform = event.platform, seq = its number.
@@ -36,10 +36,17 @@
 --   review      capture.reviewed: seq = its number, capture, fit_for, note = the fields of these names,
 --               fit = 1 for true, 0 for false.
 --   withdrawal  capture.withdrawn: seq = its number, capture, reason = the fields of these names.
+--   record      export.read, one row for each line of the object event.records: id = running number in the whole case from
+--               1, in the order of events and lines; seq = the event's number, n = number of the line from 1, start and
+--               length = its bytes in the object without the line feed; kind, posted_at = the fields of the line.
+--   target      target.added: number = event.number, id = event.target; list, row, given, url, platform, handle, account,
+--               note, duplicate_of, problem = the fields of these names, seq = its number.
+--   target_try  target.tried: seq = its number; target, outcome, capture, code = the fields of these names.
 --   search      full text, for finding only; no statement rests on it and verification does not read it.
 --               rowid = number of the event (capture.added, or account.observed of a handle, name or bio).
+--   record_search  the same for records; rowid = id of the record.
 --
--- Every table but `search` is append-only: three triggers each refuse UPDATE, DELETE and an INSERT over an existing
+-- Every table but `search` and `record_search` is append-only: three triggers each refuse UPDATE, DELETE and an INSERT over an existing
 -- key (which is what REPLACE does when recursive_triggers is off).
 
 CREATE TABLE meta (
@@ -261,4 +268,67 @@ BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = '', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL REFERENCES event (seq),
+    n INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    posted_at TEXT,
+    UNIQUE (seq, n)
+) STRICT;
+CREATE TRIGGER record_keeps_values BEFORE UPDATE ON record
+BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+CREATE TRIGGER record_keeps_rows BEFORE DELETE ON record
+BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+CREATE TRIGGER record_keeps_keys BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id)
+    OR EXISTS (SELECT 1 FROM record WHERE seq = new.seq AND n = new.n)
+BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+
+CREATE TABLE target (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    list TEXT,
+    row INTEGER NOT NULL,
+    given TEXT NOT NULL,
+    url TEXT,
+    platform TEXT,
+    handle TEXT,
+    account TEXT REFERENCES account (id),
+    note TEXT,
+    duplicate_of TEXT REFERENCES target (id),
+    problem TEXT,
+    seq INTEGER NOT NULL UNIQUE REFERENCES event (seq)
+) STRICT;
+CREATE INDEX target_by_url ON target (url) WHERE url IS NOT NULL;
+CREATE TRIGGER target_keeps_values BEFORE UPDATE ON target
+BEGIN SELECT RAISE(ABORT, 'target is append-only'); END;
+CREATE TRIGGER target_keeps_rows BEFORE DELETE ON target
+BEGIN SELECT RAISE(ABORT, 'target is append-only'); END;
+CREATE TRIGGER target_keeps_keys BEFORE INSERT ON target
+WHEN EXISTS (SELECT 1 FROM target WHERE number = new.number OR id = new.id OR seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'target is append-only'); END;
+
+CREATE TABLE target_try (
+    seq INTEGER PRIMARY KEY REFERENCES event (seq),
+    target TEXT NOT NULL REFERENCES target (id),
+    outcome TEXT NOT NULL,
+    capture TEXT REFERENCES capture (id),
+    code TEXT
+) STRICT;
+CREATE INDEX target_try_by_target ON target_try (target, seq);
+CREATE TRIGGER target_try_keeps_values BEFORE UPDATE ON target_try
+BEGIN SELECT RAISE(ABORT, 'target_try is append-only'); END;
+CREATE TRIGGER target_try_keeps_rows BEFORE DELETE ON target_try
+BEGIN SELECT RAISE(ABORT, 'target_try is append-only'); END;
+CREATE TRIGGER target_try_keeps_keys BEFORE INSERT ON target_try
+WHEN EXISTS (SELECT 1 FROM target_try WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'target_try is append-only'); END;
+
+CREATE VIRTUAL TABLE record_search USING fts5 (
+    words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -35,28 +35,33 @@ def search(ask: Questions, words: str, limit: int) -> tuple[str, ...]:
             at.
         limit: most ids to return, lowest capture numbers first.
     """
-    phrases = [phrase for word in search_key(words).split() if (phrase := _phrase(word))][:_MOST_WORDS]
-    if not phrases:
+    wanted = phrases(words)
+    if not wanted:
         return ()
-    spoken = {phrase: frozenset(account for (account,) in ask.all(_ACCOUNTS_WITH, (phrase,))) for phrase in phrases}
+    spoken = {phrase: frozenset(account for (account,) in ask.all(_ACCOUNTS_WITH, (phrase,))) for phrase in wanted}
     found: dict[int, str] = {}
-    for accounts, own in _ways(phrases, spoken):
+    for accounts, own in _ways(wanted, spoken):
         found.update(_captures(ask, accounts, " AND ".join(own), limit))
     return tuple(found[number] for number in sorted(found)[:limit])
 
 
+def phrases(words: str) -> list[str]:
+    """What a person typed, as FTS5 prefix phrases of which each must be found; no part of it is query language."""
+    return [phrase for word in search_key(words).split() if (phrase := _phrase(word))][:_MOST_WORDS]
+
+
 def _ways(
-    phrases: Sequence[str], spoken: dict[str, frozenset[str]], accounts: frozenset[str] | None = None
+    wanted: Sequence[str], spoken: dict[str, frozenset[str]], accounts: frozenset[str] | None = None
 ) -> Iterator[tuple[frozenset[str] | None, list[str]]]:
     """Every way to share the words between a capture and its account.
 
     Yields:
         Accounts whose text has its share (None when it has none to find), and the words left to the capture itself.
     """
-    if not phrases:
+    if not wanted:
         yield accounts, []
         return
-    first, *rest = phrases
+    first, *rest = wanted
     for narrowed, own in _ways(rest, spoken, accounts):
         yield narrowed, [first, *own]
     both = spoken[first] if accounts is None else spoken[first] & accounts

@@ -31,6 +31,9 @@ _KEYS: Mapping[str, str] = {
     "examination": "seq",
     "review": "seq",
     "withdrawal": "seq",
+    "record": "id",
+    "target": "number",
+    "target_try": "seq",
 }
 """Projection tables and the order in which their rows are given."""
 

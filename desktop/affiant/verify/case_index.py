@@ -35,6 +35,17 @@ class AcceptedTime:
     """SHA-256 of the object that holds the reply."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadExport:
+    """An ``export.read`` event."""
+
+    seq: int
+    records: str | None
+    """SHA-256 of the object that holds the records."""
+    counts: dict[str, int]
+    """Records by kind."""
+
+
 @dataclass(slots=True)
 class CaseIndex:
     """What one reading of the events and openings gave."""
@@ -49,6 +60,7 @@ class CaseIndex:
     first: Event | None = None
     """Event 1, when it creates the case."""
     times: list[AcceptedTime] = field(default_factory=list)
+    exports: list[ReadExport] = field(default_factory=list)
     went_back: list[int] = field(default_factory=list)
     latest_at: str = ""
 
@@ -114,6 +126,9 @@ def _take(index: CaseIndex, place: int, seq: int, body: bytes, prev: str) -> Eve
         index.tables.add(event)
         if event.type == event_types.TIME_ACCEPTED:
             index.times.append(AcceptedTime(seq, int(event.data["size"]), str(event.data["token"])))
+        if event.type == event_types.EXPORT_READ:
+            counts = {str(one["kind"]): int(one["count"]) for one in event.data["read"]}
+            index.exports.append(ReadExport(seq, event.data["records"], counts))
     except (KeyError, TypeError, ValueError, AttributeError):
         _note(index.problems, subject, "The fields of an event are not those of its type.")
     if event.at >= index.latest_at:

@@ -22,9 +22,24 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "examination": ("seq",),
     "review": ("seq",),
     "withdrawal": ("seq",),
+    "target": ("number",),
+    "target_try": ("seq",),
 }
 """Columns of each table's key."""
 _HEX64 = re.compile(r"[0-9a-f]{64}")
+_TARGET = (
+    "number",
+    "list",
+    "row",
+    "given",
+    "url",
+    "platform",
+    "handle",
+    "account",
+    "note",
+    "duplicate_of",
+    "problem",
+)
 _ARTEFACT = ("role", "name", "media_type", "size", "sha256", "sha512")
 
 
@@ -156,6 +171,21 @@ def _withdrawn(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "withdrawal", {"seq": event.seq, "capture": event.data["capture"], "reason": event.data["reason"]}
 
 
+def _export_read(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from _named(event, event.data["records"])
+
+
+def _target(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    data = event.data
+    fields = {key: data[key] for key in _TARGET}
+    yield "target", {"id": data["target"], "seq": event.seq, **fields}
+
+
+def _target_tried(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    fields = {key: event.data[key] for key in ("target", "outcome", "capture", "code")}
+    yield "target_try", {"seq": event.seq, **fields}
+
+
 def _time_requested(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _named(event, event.data["query"])
 
@@ -176,6 +206,9 @@ _ROWS: Mapping[str, Callable[[Event], Iterator[tuple[str, dict[str, Any]]]]] = {
     event_types.ACCOUNT_OBSERVED: _observation,
     event_types.CAPTURE_ADDED: _capture,
     event_types.ARTEFACT_EXAMINED: _examined,
+    event_types.EXPORT_READ: _export_read,
+    event_types.TARGET_ADDED: _target,
+    event_types.TARGET_TRIED: _target_tried,
     event_types.CAPTURE_REVIEWED: _reviewed,
     event_types.CAPTURE_WITHDRAWN: _withdrawn,
     event_types.TIME_REQUESTED: _time_requested,

@@ -13,6 +13,7 @@ from affiant.verify.case_checks import (
     database_sound,
     objects,
     projection,
+    records,
     time_proofs,
     tree_nodes,
 )
@@ -88,6 +89,7 @@ CASE_CHECKS: tuple[Check[CaseReading], ...] = (
     anchor.CHECK,
     case_openings.CHECK,
     projection.CHECK,
+    records.CHECK,
     objects.CHECK,
     checkpoint_signatures.CHECK,
     case_signer.CHECK,

@@ -18,6 +18,8 @@ from affiant.core.verdict import LineName, State
         ("DELETE FROM withdrawal", "withdrawal 11"),
         ("INSERT INTO withdrawal VALUES (12, 'C00001', 'invented')", "withdrawal 12"),
         ("UPDATE meta SET value = 'x' WHERE key = 'title'", "meta title"),
+        ("UPDATE target SET url = NULL", "target 1"),
+        ("UPDATE target_try SET outcome = 'failed'", "target_try 15"),
         ("UPDATE account SET platform = 'tiktok'", "account A001"),
     ],
 )
