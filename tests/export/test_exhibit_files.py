@@ -19,6 +19,8 @@ from affiant.export.exhibit_files import capture_document, number_exhibits, safe
         "application/x-msdownload",
         "application/x-sh",
         "multipart/related",
+        "message/rfc822",
+        "application/pem-certificate-chain",
         "application/vnd.ms-excel.sheet.macroEnabled.12",
         "application/octet-stream",
     ],
@@ -33,13 +35,13 @@ def test_known_content_gets_its_extension() -> None:
 
 def test_exhibits_are_numbered_by_capture_whatever_the_order_and_each_once(tmp_path) -> None:
     case = pack_case(tmp_path)
-    exhibits = number_exhibits(case.captures_by_id(("C00003", "C00001", "C00003")), case)
+    exhibits = number_exhibits(case.captures_by_id(("C00003", "C00001", "C00003")), case, None)
     assert [(one.id, one.capture.id) for one in exhibits] == [("E001", "C00001"), ("E002", "C00003")]
 
 
 def test_the_description_is_what_the_event_recorded(tmp_path) -> None:
     case = pack_case(tmp_path)
-    (exhibit,) = number_exhibits(case.captures_by_id(("C00002",)), case)
+    (exhibit,) = number_exhibits(case.captures_by_id(("C00002",)), case, None)
     found = parse_object(capture_document(exhibit))
     event = case.event(found["event"])
     for key in ("capture", "number", "kind", "url", "note", "captured_at"):
@@ -58,5 +60,5 @@ def test_a_list_that_differs_from_the_ledger_is_refused(tmp_path) -> None:
     capture = case.capture("C00001")
     false = replace(capture, artefacts=(replace(capture.artefacts[0], sha256="0" * 64),))
     with pytest.raises(AffiantError) as caught:
-        number_exhibits((false,), case)
+        number_exhibits((false,), case, None)
     assert caught.value.code == "case-differs"

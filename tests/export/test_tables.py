@@ -31,7 +31,7 @@ def test_rfc_4180_form() -> None:
 
 def test_the_tables_hold_what_the_exhibits_hold(tmp_path) -> None:
     case = pack_case(tmp_path)
-    exhibits = number_exhibits(case.captures_by_id(("C00003", "C00002")), case)
+    exhibits = number_exhibits(case.captures_by_id(("C00003", "C00002")), case, None)
     found = {path.rsplit("/", 1)[1]: _read(data) for path, data in tables(exhibits).items()}
     assert [row[:2] for row in found["captures.csv"][1:]] == [["E001", "C00002"], ["E002", "C00003"]]
     alpha, beta = found["accounts.csv"][1:]
@@ -51,5 +51,5 @@ def test_text_that_begins_like_a_formula_is_neutral_in_every_table(tmp_path) -> 
     case = pack_case(tmp_path)
     account = case.add_account("other", "=handle", url="=url", name="+name", bio="@bio", durable_id="-1")
     capture = case.add_capture(b"x", account=account.id, name="=name", note="=note", url="=other")
-    for data in tables(number_exhibits((capture,), case)).values():
+    for data in tables(number_exhibits((capture,), case, None)).values():
         assert not [cell for row in _read(data) for cell in row if cell.startswith(("=", "+", "-", "@"))]

@@ -15,6 +15,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from tests.fakes.signer import MemorySigner
+from tests.fakes.web_acquisition import NOT_OBTAINED, acquisition
 
 from affiant.core import event_types as types
 from affiant.core.checkpoint import write as write_checkpoint
@@ -218,6 +219,44 @@ class MemoryCase:
                     {"exif": {"Model": "Camera 3"}},
                 )
             )
+        return self._captures[capture]
+
+    def add_web_capture(self, *parts: tuple[str, bytes, str], account: str | None = None) -> Capture:
+        """Record a capture of a page with everything that speaks against it; parts are role, content and media type."""
+        number = len(self._captures) + 1
+        artefacts = []
+        for role, content, media_type in parts:
+            sha256, sha512 = hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()
+            path = self.object_path(sha256)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            artefacts.append(
+                {
+                    "role": role,
+                    "name": f"{role}.x",
+                    "media_type": media_type,
+                    "size": len(content),
+                    "sha256": sha256,
+                    "sha512": sha512,
+                    "modified_at": None,
+                }
+            )
+        capture = f"C{number:05d}"
+        recorded = {
+            "capture": capture,
+            "number": number,
+            "kind": "web",
+            "account": account,
+            "acquisition": acquisition(),
+            "url": "https://x.example/2",
+            "note": None,
+            "captured_at": self._clock.now().iso(),
+            "tool": {"name": "affiant", "version": "0.1.0"},
+            "same_as": None,
+            "not_obtained": list(NOT_OBTAINED),
+            "artefacts": artefacts,
+        }
+        self.record(Draft(types.CAPTURE_ADDED, recorded))
         return self._captures[capture]
 
     def mark_fit(self, capture: str, profile: str, *, fit: bool = True) -> None:

@@ -32,6 +32,8 @@ from affiant.core.identity import PACK_NAMESPACE, principal, ssh_blob, ssh_publi
 CASE_ID = "6f2c1d7e-0000-4000-8000-00000000c0de"
 START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 PICTURES = (b"\x89PNG first picture", b"\x89PNG second picture " * 50, b"\x89PNG withdrawn")
+ARCHIVE = b"WARC/1.1 archive"
+CONTENTS = {hashlib.sha256(one).hexdigest(): one for one in (*PICTURES, ARCHIVE)}
 
 
 def _nothing(_value: Any) -> None:
@@ -182,6 +184,10 @@ class PackMaker:
         """The events whose captures become exhibits."""
         return [one for one in added if one["data"]["capture"] not in withdrawn]
 
+    def shows(self, role: str) -> bool:
+        """Whether the pack carries files of a role."""
+        return self.profile not in ("press", "platform") or role in ("original", "screenshot")
+
     def _ledger(self) -> Ledger:
         drafts = self.drafts()
         self.hooks.drafts(drafts)
@@ -220,13 +226,14 @@ class PackMaker:
         withdrawn = {one["data"]["capture"] for one in events if one["type"] == event_types.CAPTURE_WITHDRAWN}
         added = [one for one in events if one["type"] == event_types.CAPTURE_ADDED]
         shown = self.shown(added, withdrawn)
-        captures = [_describe(form.exhibit_id(place), one, events) for place, one in enumerate(shown, 1)]
+        captures = [_describe(form.exhibit_id(place), one, events, self.shows) for place, one in enumerate(shown, 1)]
         for document in captures:
             exhibit, index = document["exhibit"], document["event"] - 1
             path = merkle.inclusion_path(index, size, read)
             data[form.proof_path(exhibit)] = tlog_proof.write(index, path, made["note"])
-            picture = PICTURES[document["number"] - 1]
-            data[f"data/exhibits/{exhibit}/{document['artefacts'][0]['file']}"] = picture
+            for artefact in document["artefacts"]:
+                if artefact["file"] is not None:
+                    data[f"data/exhibits/{exhibit}/{artefact['file']}"] = CONTENTS[artefact["sha256"]]
         self.hooks.capture(captures)
         for document in captures:
             data[form.capture_json(document["exhibit"])] = canonical(document)
@@ -343,7 +350,9 @@ def _reader(leaves: list[bytes]) -> merkle.ReadNode:
     return read
 
 
-def _describe(exhibit: str, event: dict[str, Any], events: list[dict[str, Any]]) -> dict[str, Any]:
+def _describe(
+    exhibit: str, event: dict[str, Any], events: list[dict[str, Any]], shows: Callable[[str], bool]
+) -> dict[str, Any]:
     data = event["data"]
     observed = [
         {"at": one["at"], "event": one["seq"], "kind": one["data"]["kind"], "value": one["data"]["value"]}
@@ -353,15 +362,16 @@ def _describe(exhibit: str, event: dict[str, Any], events: list[dict[str, Any]])
     account = {"id": "A001", "observations": observed, "platform": "x"} if data["account"] else None
     keys = ("media_type", "name", "role", "sha256", "sha512", "size")
     artefacts = [
-        {"file": f"{exhibit}-{place:02d}.png", **{key: one[key] for key in keys}}
+        {"file": f"{exhibit}-{place:02d}.png" if shows(one["role"]) else None, **{key: one[key] for key in keys}}
         for place, one in enumerate(data["artefacts"], 1)
     ]
     return {
         "account": account,
+        "acquisition": data.get("acquisition"),
         "artefacts": artefacts,
         "event": event["seq"],
         "exhibit": exhibit,
-        **{key: data[key] for key in ("capture", "captured_at", "kind", "note", "number", "url")},
+        **{key: data[key] for key in ("capture", "captured_at", "kind", "not_obtained", "note", "number", "url")},
     }
 
 
@@ -379,7 +389,8 @@ def _tables(captures: list[dict[str, Any]], bodies: list[bytes]) -> dict[str, by
         leaf = merkle.leaf_hash(bodies[one["event"] - 1]).hex()
         of_account = [account.get("id"), "X" if account else None, latest.get("handle")]
         begin = [one["exhibit"], one["capture"], one["kind"], one["captured_at"], "+05:00"]
-        shown.append([*begin, *of_account, one["url"], len(one["artefacts"]), one["note"], one["event"], leaf])
+        ledger = [one["url"], len(one["artefacts"]), one["note"], one["event"], leaf]
+        shown.append([*begin, *of_account, *ledger, *_acquired(one)])
         for file in one["artefacts"]:
             keys = ("file", "role", "name", "media_type", "size", "sha256", "sha512")
             hashes.append([one["exhibit"], *(file[key] for key in keys)])
@@ -390,11 +401,24 @@ def _tables(captures: list[dict[str, Any]], bodies: list[bytes]) -> dict[str, by
             "account,platform,handle,name,durable_id,url,bio,first_observed,last_observed,exhibits", accounts
         ),
         form.TABLES[1]: _csv(
-            "exhibit,capture,kind,captured_at,offset,account,platform,handle,url,files,note,event,event_hash", shown
+            "exhibit,capture,kind,captured_at,offset,account,platform,handle,url,files,note,event,event_hash,"
+            "withheld,sandbox,certificate,doubts,not_obtained",
+            shown,
         ),
         form.TABLES[2]: _csv("exhibit,file,role,original_name,media_type,bytes,sha256,sha512", hashes),
         form.TABLES[3]: _csv("url,of,exhibit,account", urls),
     }
+
+
+def _acquired(one: dict[str, Any]) -> list[Any]:
+    withheld = [file for file in one["artefacts"] if file["file"] is None]
+    missing = " ".join(one["not_obtained"])
+    if not one["acquisition"]:
+        return [len(withheld), None, None, None, missing]
+    web, completeness = one["acquisition"]["web"], one["acquisition"]["completeness"]
+    sandbox = "held" if web["sandbox"]["held"] else "off"
+    certificate = "accepted" if web["tls"]["accepted_by_operator"] else "checked"
+    return [len(withheld), sandbox, certificate, " ".join(completeness["doubts"]), missing]
 
 
 def _csv(header: str, rows: list[list[Any]]) -> bytes:

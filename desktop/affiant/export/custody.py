@@ -20,6 +20,10 @@ _TITLES = {
     types.ACCOUNT_ADDED: "Account added",
     types.ACCOUNT_OBSERVED: "Account observed",
     types.CAPTURE_ADDED: "Capture added",
+    types.IDENTIFIERS_READ: "Identifiers read out of an address",
+    types.EXPORT_READ: "A platform's own export read",
+    types.TARGET_ADDED: "Address noted, to be captured",
+    types.TARGET_TRIED: "Capture of a noted address tried",
     types.CAPTURE_REVIEWED: "Capture reviewed",
     types.CAPTURE_WITHDRAWN: "Capture withdrawn",
     types.TIME_REQUESTED: "Time proof requested",
@@ -35,7 +39,8 @@ def custody_rows(case: CaseReading, size: int, shown: ShownEvents) -> Iterator[C
     for event in case.events(1, size):
         if event.type == _LEFT_OUT or not shown.shows(event):
             continue
-        subject = event.data.get("capture") or event.data.get("account") or event.data.get("profile") or ""
+        named = (event.data.get(key) for key in ("capture", "target", "account", "profile"))
+        subject = next((one for one in named if one), "")
         yield CustodyRow(
             seq=event.seq,
             at=event.at,

@@ -7,6 +7,7 @@ from affiant.core.case_reading import CaseReading
 from affiant.core.identity import PublicIdentity, ssh_fingerprint
 from affiant.core.model import Account
 from affiant.core.platforms import TITLES
+from affiant.export.acquisition_facts import acquisition_facts
 from affiant.export.custody import NOTE, custody_rows
 from affiant.export.dossier.facts import (
     AccountFacts,
@@ -83,6 +84,7 @@ def _exhibit(exhibit: Exhibit, state: PackState, case: CaseReading, proofs: tupl
         proven=TimeFact(proven.at, "An outside authority states that the capture existed no later than this.")
         if proven
         else None,
+        acquisition=acquisition_facts(event.data.get("acquisition")),
         not_obtained=tuple(event.data.get("not_obtained") or ()),
         same_as=capture.same_as,
         tool=f"{tool.get('name', '')} {tool.get('version', '')}".strip() or None,

@@ -18,6 +18,7 @@ _EXTENSIONS = {
     "application/json": "json",
     "application/pdf": "pdf",
     "application/warc": "warc",
+    "application/warc+gzip": "gz",
     "application/x-sqlite3": "sqlite",
     "application/zip": "zip",
     "audio/mp4": "m4a",
@@ -42,16 +43,27 @@ _EXTENSIONS = {
 with scripts get ``txt``, and everything unknown gets ``bin``."""
 
 _SHOWN_AS_TEXT = frozenset(
-    ("application/javascript", "application/xhtml+xml", "application/xml", "image/svg+xml", "message/rfc822")
+    (
+        "application/javascript",
+        "application/pem-certificate-chain",
+        "application/x-pem-file",
+        "application/xhtml+xml",
+        "application/xml",
+        "image/svg+xml",
+        "message/rfc822",
+        "multipart/related",
+    )
 )
+"""MHTML is ``multipart/related`` or ``message/rfc822``: a browser would load it as a page. A certificate by its own
+extension would offer to be installed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExhibitFile:
     """One file of an exhibit."""
 
-    name: str
-    """``E001-01.png``."""
+    name: str | None
+    """``E001-01.png``; None when the pack withholds the file."""
     artefact: Artefact
 
 
@@ -73,8 +85,15 @@ def safe_extension(media_type: str) -> str:
     return _EXTENSIONS.get(media_type, "bin")
 
 
-def number_exhibits(captures: Sequence[Capture], case: CaseReading) -> tuple[Exhibit, ...]:
+def number_exhibits(
+    captures: Sequence[Capture], case: CaseReading, shows_roles: frozenset[str] | None
+) -> tuple[Exhibit, ...]:
     """Give the captures their exhibit numbers, in the order of capture numbers, each once.
+
+    Args:
+        captures: the chosen ones, in any order.
+        case: holds the events that recorded them.
+        shows_roles: of `Profile`; files of other roles are withheld. None withholds nothing.
 
     Raises:
         AffiantError: the ledger's event of a capture is missing, or names other bytes than the case does
@@ -96,7 +115,7 @@ def number_exhibits(captures: Sequence[Capture], case: CaseReading) -> tuple[Exh
                 remedy="Verify the case, and restore it from a backup.",
             )
         files = tuple(
-            ExhibitFile(f"{label}-{place_of_file:02d}.{safe_extension(one.media_type)}", one)
+            ExhibitFile(_file_name(label, place_of_file, one, shows_roles), one)
             for place_of_file, one in enumerate(capture.artefacts, start=1)
         )
         exhibits.append(
@@ -105,11 +124,18 @@ def number_exhibits(captures: Sequence[Capture], case: CaseReading) -> tuple[Exh
     return tuple(exhibits)
 
 
+def _file_name(label: str, place: int, artefact: Artefact, shows_roles: frozenset[str] | None) -> str | None:
+    if shows_roles is not None and artefact.role not in shows_roles:
+        return None
+    return f"{label}-{place:02d}.{safe_extension(artefact.media_type)}"
+
+
 def capture_document(exhibit: Exhibit) -> bytes:
     """Return ``capture.json``: what the ledger's event says of the capture, and which file holds what."""
     data = exhibit.event.data
     document: dict[str, Any] = {
         "account": _account(exhibit.account),
+        "acquisition": data.get("acquisition"),
         "artefacts": [
             {
                 "file": file.name,
@@ -127,6 +153,7 @@ def capture_document(exhibit: Exhibit) -> bytes:
         "event": exhibit.event.seq,
         "exhibit": exhibit.id,
         "kind": data["kind"],
+        "not_obtained": data["not_obtained"],
         "note": data["note"],
         "number": data["number"],
         "url": data["url"],

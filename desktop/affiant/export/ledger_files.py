@@ -16,7 +16,15 @@ from affiant.export.profile import Profile
 
 _ALWAYS = frozenset((event_types.CASE_CREATED, event_types.CONDITION_RECORDED, event_types.SESSION_OPENED))
 _OF_ACCOUNTS = frozenset((event_types.ACCOUNT_ADDED, event_types.ACCOUNT_OBSERVED))
-_OF_CAPTURES = frozenset((event_types.CAPTURE_ADDED, event_types.CAPTURE_REVIEWED, event_types.CAPTURE_WITHDRAWN))
+_OF_CAPTURES = frozenset(
+    (
+        event_types.CAPTURE_ADDED,
+        event_types.CAPTURE_REVIEWED,
+        event_types.CAPTURE_WITHDRAWN,
+        event_types.IDENTIFIERS_READ,
+    )
+)
+"""Readings of platforms' own exports concern many captures, and targets none: only a whole ledger shows them."""
 _REPORT_EVERY = 1000
 
 

@@ -211,6 +211,8 @@ def _described(state: PackState, resources: Path) -> Iterable[Content]:
 def _exhibit(exhibit: Exhibit, case: CaseReading) -> Iterable[Content]:
     yield in_memory(form.capture_json(exhibit.id), capture_document(exhibit))
     for file in exhibit.files:
+        if file.name is None:
+            continue
         yield Content(
             path=f"data/exhibits/{exhibit.id}/{file.name}",
             size=file.artefact.size,

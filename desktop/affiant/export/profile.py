@@ -39,5 +39,18 @@ class Profile:
     """Every event is shown; otherwise only those that concern the exhibits, and the rest as leaf hashes."""
     opens: frozenset[str]
     """Names of committed fields whose openings the pack carries."""
+    shows_roles: frozenset[str] | None
+    """Roles of artefacts whose files the pack carries; the others are withheld by name. None for all."""
     rules: tuple[Rule, ...]
     """What the pack must not lack."""
+
+
+def nothing_to_show(shows_roles: frozenset[str], captures: Sequence[Capture], _case: CaseReading) -> Iterator[Refusal]:
+    """An exhibit of which every file is withheld would show its reader nothing. For profiles that withhold by role."""
+    for capture in captures:
+        if not any(one.role in shows_roles for one in capture.artefacts):
+            yield Refusal(
+                capture.id,
+                "This profile would show none of its files.",
+                "Leave it out, or make a pack of the profile court.",
+            )

@@ -7,7 +7,7 @@ from html import escape
 from affiant.core.names import visible
 from affiant.core.platforms import TITLES
 from affiant.core.verdict import DOES_NOT_PROVE
-from affiant.export.exhibit_files import Exhibit
+from affiant.export.exhibit_files import Exhibit, ExhibitFile
 from affiant.export.recipient_facts import LIMITS, RecipientFacts
 
 _STYLE = (
@@ -100,8 +100,7 @@ def _exhibit(exhibit: Exhibit) -> tuple[str, ...]:
     account, capture = exhibit.account, exhibit.capture
     platform = escape(TITLES.get(account.platform, account.platform)) if account else ""
     files = [
-        f'<a href="data/exhibits/{exhibit.id}/{file.name}">{file.name}</a> '
-        f"({escape(file.artefact.media_type)}, {file.artefact.size} bytes)<br>"
+        f"{_file(exhibit, file)} ({escape(file.artefact.media_type)}, {file.artefact.size} bytes)<br>"
         f"{_said(file.artefact.name)}<br>{_code(file.artefact.sha256)}"
         for file in exhibit.files
     ]
@@ -113,6 +112,12 @@ def _exhibit(exhibit: Exhibit) -> tuple[str, ...]:
         _said(capture.url),
         "<br>".join(files),
     )
+
+
+def _file(exhibit: Exhibit, file: ExhibitFile) -> str:
+    if file.name is None:
+        return f"Withheld from this pack: {escape(file.artefact.role)}"
+    return f'<a href="data/exhibits/{exhibit.id}/{file.name}">{file.name}</a>'
 
 
 def _table(header: tuple[str, ...] | None, rows: tuple[tuple[str, ...], ...]) -> str:

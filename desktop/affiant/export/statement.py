@@ -45,7 +45,7 @@ def gather(order: PackOrder, case: CaseReading, public: PublicIdentity, progress
     checkpoint = parse_checkpoint(note)
     if not checkpoint.size:
         raise AffiantError("ledger-empty", "The ledger of the case is empty", remedy="Verify the case.")
-    exhibits = number_exhibits(order.captures, case)
+    exhibits = number_exhibits(order.captures, case, order.profile.shows_roles)
     shown = ShownEvents(order.profile, exhibits)
     opened: list[tuple[int, str]] = []
     withheld: set[str] = set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from affiant.core.model import Account
 from affiant.core.pack_format import TABLES
@@ -93,6 +94,11 @@ def _captures(exhibits: Sequence[Exhibit]) -> bytes:
         "note",
         "event",
         "event_hash",
+        "withheld",
+        "sandbox",
+        "certificate",
+        "doubts",
+        "not_obtained",
     )
     return write_table(
         header,
@@ -111,9 +117,25 @@ def _captures(exhibits: Sequence[Exhibit]) -> bytes:
                 one.capture.note,
                 one.event.seq,
                 one.event.hash,
+                sum(1 for file in one.files if file.name is None),
+                *_acquired(one.event.data),
             )
             for one in exhibits
         ),
+    )
+
+
+def _acquired(recorded: Mapping[str, Any]) -> tuple[str | None, str | None, str, str]:
+    """Sandbox, certificate, doubts and what was not obtained, as ``pack-v1.md`` words them."""
+    acquisition = recorded.get("acquisition") or {}
+    web = acquisition.get("web")
+    tls = web["tls"] if web else None
+    doubts = acquisition["completeness"]["doubts"] if "completeness" in acquisition else ()
+    return (
+        ("held" if web["sandbox"]["held"] else "off") if web else None,
+        ("accepted" if tls["accepted_by_operator"] else "checked") if tls else None,
+        " ".join(doubts),
+        " ".join(recorded["not_obtained"]),
     )
 
 

@@ -19,7 +19,10 @@ from affiant.verify.pack_reading import PackReading
 _ACCOUNTS, _CAPTURES, _HASHES, _URLS = TABLES
 _LIKE_A_FORMULA = tuple("=+-@\t\r\n'")
 _ACCOUNT_HEADER = "account platform handle name durable_id url bio first_observed last_observed exhibits"
-_CAPTURE_HEADER = "exhibit capture kind captured_at offset account platform handle url files note event event_hash"
+_CAPTURE_HEADER = (
+    "exhibit capture kind captured_at offset account platform handle url files note event event_hash "
+    "withheld sandbox certificate doubts not_obtained"
+)
 _HASH_HEADER = "exhibit file role original_name media_type bytes sha256 sha512"
 _URL_HEADER = "url of exhibit account"
 Row = Sequence[str | int | None]
@@ -106,7 +109,21 @@ def _captures(pack: PackReading, exhibits: Sequence[dict[str, Any]]) -> Iterable
                 one["note"],
                 event.seq,
                 event.hash,
+                len([file for file in one["artefacts"] if file["file"] is None]),
+                *_acquired(one),
             )
+
+
+def _acquired(one: dict[str, Any]) -> Row:
+    """Sandbox, certificate, doubts and what was not obtained; `KeyError` and the like for another form."""
+    acquisition = {} if one["acquisition"] is None else one["acquisition"]
+    web, tls, sandbox, certificate = acquisition.get("web"), None, "", ""
+    if web is not None:
+        sandbox, tls = "held" if web["sandbox"]["held"] else "off", web["tls"]
+    if tls is not None:
+        certificate = "accepted" if tls["accepted_by_operator"] else "checked"
+    doubts = acquisition["completeness"]["doubts"] if "completeness" in acquisition else []
+    return sandbox, certificate, " ".join(doubts), " ".join(one["not_obtained"])
 
 
 def _hashes(exhibits: Sequence[dict[str, Any]]) -> Iterable[Row]:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.fakes.pack_keys import PackKeys
-from tests.fakes.pack_maker import Hooks, PackMaker
+from tests.fakes.pack_maker import ARCHIVE, Hooks, PackMaker
 from tests.fakes.verdicts import assert_only, checks, judge, line, subjects
+from tests.fakes.web_acquisition import NOT_OBTAINED, acquisition
 
 from affiant.core import pack_format as form
+from affiant.core.canonical import canonical, parse_object
 from affiant.core.event import Draft
 from affiant.core.verdict import LineName, State
 
@@ -83,3 +86,93 @@ def test_exhibits_out_of_the_order_of_their_captures_are_refused(keys: PackKeys,
             return super().shown(added, withdrawn)[::-1]
 
     assert_only(judge(Backwards(keys).folder(tmp_path)), "exhibits", form.capture_json("E002"))
+
+
+def _web(drafts: list[Draft]) -> None:
+    """The second capture becomes one of a page: a screenshot, an archive, and everything that speaks against it."""
+    place = next(place for place, one in enumerate(drafts) if one.data.get("number") == 2)
+    screenshot = {**drafts[place].data["artefacts"][0], "role": "screenshot"}
+    archive = {
+        **screenshot,
+        "media_type": "application/warc",
+        "name": "archive.warc",
+        "role": "archive",
+        "sha256": hashlib.sha256(ARCHIVE).hexdigest(),
+        "sha512": hashlib.sha512(ARCHIVE).hexdigest(),
+        "size": len(ARCHIVE),
+    }
+    data = {
+        **drafts[place].data,
+        "acquisition": acquisition(),
+        "artefacts": [screenshot, archive],
+        "kind": "web",
+        "not_obtained": list(NOT_OBTAINED),
+    }
+    drafts[place] = replace(drafts[place], data=data)
+
+
+@pytest.mark.parametrize("profile", ["court", "press", "platform"])
+def test_a_web_capture_is_described_with_what_was_not_obtained(keys: PackKeys, tmp_path: Path, profile: str) -> None:
+    verdict = judge(PackMaker(keys, Hooks(drafts=_web), profile=profile).folder(tmp_path))
+    assert not checks(verdict)
+    carried = sorted(one.name for one in (tmp_path / "PACK/data/exhibits/E002").iterdir())
+    assert carried == ["E002-01.png", *(["E002-02.png"] if profile == "court" else []), "capture.json"]
+
+
+def _cleaner(captures: list[dict[str, Any]]) -> None:
+    captures[1]["acquisition"] = acquisition(sandbox={"held": True, "reason": None})
+
+
+def _complete(captures: list[dict[str, Any]]) -> None:
+    captures[1]["not_obtained"] = []
+
+
+def _without(captures: list[dict[str, Any]]) -> None:
+    captures[1]["acquisition"] = None
+
+
+def _invented(captures: list[dict[str, Any]]) -> None:
+    captures[0]["acquisition"] = acquisition()
+
+
+@pytest.mark.parametrize("alter", [_cleaner, _complete, _without, _invented])
+def test_an_acquisition_other_than_the_ledgers_is_refused(keys: PackKeys, tmp_path: Path, alter: Any) -> None:
+    verdict = judge(PackMaker(keys, Hooks(drafts=_web, capture=alter)).folder(tmp_path))
+    assert_only(verdict, "exhibits", form.capture_json("E001" if alter is _invented else "E002"))
+
+
+class _Showing(PackMaker):
+    def shows(self, role: str) -> bool:
+        return True
+
+
+class _Hiding(PackMaker):
+    def shows(self, role: str) -> bool:
+        return role != "archive"
+
+
+@pytest.mark.parametrize("profile", ["press", "platform"])
+def test_a_file_that_the_profile_must_withhold_is_refused(keys: PackKeys, tmp_path: Path, profile: str) -> None:
+    verdict = judge(_Showing(keys, Hooks(drafts=_web), profile=profile).folder(tmp_path))
+    assert_only(verdict, "exhibits", form.capture_json("E002"))
+
+
+def test_a_court_pack_that_withholds_a_file_is_refused(keys: PackKeys, tmp_path: Path) -> None:
+    verdict = judge(_Hiding(keys, Hooks(drafts=_web)).folder(tmp_path))
+    assert_only(verdict, "exhibits", form.capture_json("E002"))
+
+
+@pytest.mark.parametrize("hostile", [[], "text", 7, {"web": []}, {"web": {}}, {"completeness": None}])
+def test_an_acquisition_of_a_hostile_form_is_no_crash(keys: PackKeys, tmp_path: Path, hostile: Any) -> None:
+    def alter(drafts: list[Draft]) -> None:
+        _web(drafts)
+        place = next(place for place, one in enumerate(drafts) if one.data.get("number") == 2)
+        drafts[place] = replace(drafts[place], data={**drafts[place].data, "acquisition": None})
+
+    def false(files: dict[str, bytes]) -> None:
+        path = form.capture_json("E002")
+        files[path] = canonical({**parse_object(files[path]), "acquisition": hostile})
+
+    verdict = judge(PackMaker(keys, Hooks(drafts=alter, data=false)).folder(tmp_path))
+    assert form.capture_json("E002") in subjects(verdict, "exhibits")
+    assert "tables" in checks(verdict, State.UNKNOWN) | checks(verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from affiant.core.completeness import QUESTIONS
 from affiant.core.verdict import DOES_NOT_PROVE
 from affiant.export.dossier.words import Words
 
@@ -95,6 +96,40 @@ ENGLISH = Words(
     note="Note of the investigator",
     not_obtained="Not obtained",
     captured_with="Captured with",
+    acquired_title="How it was acquired",
+    acquired_browser="Browser",
+    acquired_final="Address in the end",
+    acquired_page_title="Title of the page",
+    acquired_server="Server",
+    acquired_status="Answer of the server",
+    acquired_certificate="Certificate",
+    certificate_accepted=(
+        "NOT VALID to the browser. The investigator accepted it by its fingerprint, so whether this server is the "
+        "one it names is not shown."
+    ),
+    certificate_checked="Valid to the browser at the time of the capture.",
+    sandbox="Sandbox",
+    sandbox_off="OFF. The browser ran without its sandbox.",
+    sandbox_held="The browser ran in its sandbox.",
+    page_size="Size of the page",
+    page_size_value="{width} × {height} CSS pixels",
+    page_cut="The picture ends at {at} CSS pixels; the page goes on below.",
+    resources="Resources",
+    resources_value="{read} read, {failed} failed, {without_body} without content",
+    console_errors="Errors in the page's console",
+    steps="Steps of the investigator",
+    acquired_screen="Screen",
+    acquired_computer="Computer",
+    online={
+        "yes": "It had a way to a network.",
+        "no": "It had no way to a network.",
+        "unknown": "Whether it had a way to a network is not known.",
+    },
+    completeness="Completeness",
+    completeness_no_doubt="No question of the completeness check was answered with no.",
+    doubt="DOUBT. {question} No.",
+    doubt_unknown="{question} Not known.",
+    questions=QUESTIONS,
     posted="Posted",
     posted_none="Not recorded.",
     captured="Captured",
@@ -107,7 +142,7 @@ ENGLISH = Words(
     role="Role",
     original_name="Original name",
     file_in_pack="File in the pack",
-    not_in_pack="not carried in this pack",
+    not_in_pack="withheld from this pack",
     kind_of_file="Type",
     size="Size",
     bytes="{size} bytes",
@@ -129,6 +164,7 @@ ENGLISH = Words(
     no_picture_missing="No picture could be made: the stored file is missing.",
     no_picture_decoder="No picture could be made: the limited process gave none.",
     no_picture_kind="Not a picture.",
+    no_picture_withheld="Withheld from this pack. Its hash stands below and in the ledger.",
     cut="[Cut here after {shown} of {all} characters. The exact text is in the pack's data for this exhibit.]",
     custody_title="Chain of custody",
     custody_intro=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
 from affiant.export.dossier import theme
+from affiant.export.dossier.acquisition import acquired, warnings
 from affiant.export.dossier.columns import Block, Column, Columns
 from affiant.export.dossier.facts import AccountFacts, ArtefactFacts, ExhibitFacts, ObservedText, TimeFact
 from affiant.export.dossier.marks import Mark, QrCode, Rule
@@ -63,11 +64,15 @@ def exhibit_facts(facts: ExhibitFacts, setting: Setting) -> list[Flowable]:
         found.append(setting.row(words.note, setting.evidence(facts.note, one_line=False)))
     for missing in facts.not_obtained:
         found.append(setting.row(words.not_obtained, setting.evidence(missing)))
+    if facts.acquisition is not None:
+        found += warnings(facts.acquisition, setting)
     if facts.same_as:
         found.append(setting.row(words.source_note, [setting.text(words.same_as.format(capture=facts.same_as))]))
     if facts.tool:
         found.append(setting.row(words.captured_with, setting.evidence(facts.tool)))
     found += _account(facts.account, setting)
+    if facts.acquisition is not None:
+        found += acquired(facts.acquisition, setting)
     found += [
         *setting.subheading(words.times_title),
         kept(

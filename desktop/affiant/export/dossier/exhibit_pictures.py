@@ -54,8 +54,12 @@ def exhibit_pictures(
     """
     found: list[Flowable] = []
     pictured = False
-    room = theme.CONTENT_HEIGHT - _AROUND - below if len(facts.artefacts) == 1 else 0.0
-    for artefact in facts.artefacts:
+    pictures = tuple(one for one in facts.artefacts if one.file is not None and one.media_type.startswith("image/"))
+    room = theme.CONTENT_HEIGHT - _AROUND - below if len(pictures or facts.artefacts) == 1 else 0.0
+    for artefact in pictures or facts.artefacts:  # beside a picture, the list of files says enough of all others
+        if artefact.file is None:
+            found.append(_card(artefact, setting.words.no_picture_withheld, setting))
+            continue
         if not artefact.media_type.startswith("image/"):
             found.append(_card(artefact, setting.words.no_picture_kind, setting))
             continue

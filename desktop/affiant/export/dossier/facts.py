@@ -64,7 +64,7 @@ class ArtefactFacts:
     path: Path | None
     """Where the stored bytes lie; None when they are missing. Never opened here, only handed to the picture source."""
     file: str | None = None
-    """Name in the pack, ``E001-01.png``; None when the pack does not carry it."""
+    """Name in the pack, ``E001-01.png``; None when the pack withholds it: then no picture of it is shown either."""
     facts: Mapping[str, Any] | None = None
     """What the examination derived (`event_types.ARTEFACT_EXAMINED`, ``facts``)."""
     method: str | None = None
@@ -73,6 +73,60 @@ class ArtefactFacts:
     """Error code of an examination that failed."""
     modified_at: str | None = None
     """Time of the file as the source's file system stated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtFact:
+    """A question of the completeness check that was not answered with yes."""
+
+    question: str
+    """A key of `core.completeness.QUESTIONS`, or one that a later version has."""
+    answer: str
+    """``no`` or ``unknown``."""
+    detail: str | None
+    """What the answer rests on; evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebFacts:
+    """How a page was acquired (`event_types.CAPTURE_ADDED`, ``web``). Texts are evidence."""
+
+    engine: str
+    sandbox_held: bool
+    sandbox_reason: str | None
+    final_url: str | None
+    """Where it ended; None when that is the address that was asked for."""
+    title: str | None
+    status: int | None
+    server: str | None
+    certificate: str | None
+    """Subject, issuer and validity; None without TLS."""
+    certificate_accepted: bool
+    """The browser refused the certificate, and the operator accepted it."""
+    page: tuple[int, int]
+    """Width and height in CSS pixels."""
+    cut_at: int | None
+    read: int
+    failed: int
+    without_body: int
+    console_errors: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcquisitionFacts:
+    """How a capture was acquired."""
+
+    computer: str
+    """Operating system, time zone and locale; evidence."""
+    online: str
+    """``yes``, ``no`` or ``unknown``."""
+    web: WebFacts | None = None
+    screen: str | None = None
+    """Route, mode and geometry; evidence."""
+    doubts: tuple[DoubtFact, ...] = ()
+    asked: bool = False
+    """Whether there was a completeness check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +157,7 @@ class ExhibitFacts:
     """First capture of the same bytes."""
     tool: str | None = None
     """Name and version of what captured it."""
+    acquisition: AcquisitionFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Fields with ``{…}`` take numbers and identifiers of ours only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -78,6 +79,37 @@ class Words:
     note: str
     not_obtained: str
     captured_with: str
+
+    acquired_title: str
+    acquired_browser: str
+    acquired_final: str
+    acquired_page_title: str
+    acquired_server: str
+    acquired_status: str
+    acquired_certificate: str
+    certificate_accepted: str
+    certificate_checked: str
+    sandbox: str
+    sandbox_off: str
+    sandbox_held: str
+    page_size: str
+    page_size_value: str
+    page_cut: str
+    resources: str
+    resources_value: str
+    console_errors: str
+    steps: str
+    acquired_screen: str
+    acquired_computer: str
+    online: Mapping[str, str]
+    """By ``yes``, ``no`` and ``unknown``."""
+    completeness: str
+    completeness_no_doubt: str
+    doubt: str
+    doubt_unknown: str
+    questions: Mapping[str, str]
+    """By key of `core.completeness.QUESTIONS`."""
+
     posted: str
     posted_none: str
     captured: str
@@ -112,6 +144,7 @@ class Words:
     no_picture_missing: str
     no_picture_decoder: str
     no_picture_kind: str
+    no_picture_withheld: str
     cut: str
 
     custody_title: str

@@ -42,5 +42,6 @@ COURT = Profile(
     purpose="Everything of the chosen captures: originals, derived facts, and the whole custody ledger.",
     whole_ledger=True,
     opens=frozenset(("exif",)),
+    shows_roles=None,
     rules=(original_missing, condition_missing),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from affiant.core.case_reading import CaseReading
 from affiant.core.model import Capture
-from affiant.export.profile import Profile, Refusal
+from affiant.export.profile import Profile, Refusal, nothing_to_show
 
 
 def cannot_be_found(captures: Sequence[Capture], case: CaseReading) -> Iterator[Refusal]:
@@ -25,11 +26,13 @@ def cannot_be_found(captures: Sequence[Capture], case: CaseReading) -> Iterator[
             )
 
 
+_SHOWN = frozenset(("original", "print", "screenshot", "text"))
 PLATFORM = Profile(
     key="platform",
     title="Platform",
     purpose="A referral to the platform: each exhibit names its account by a durable id or an exact URL.",
     whole_ledger=False,
     opens=frozenset(),
-    rules=(cannot_be_found,),
+    shows_roles=_SHOWN,
+    rules=(cannot_be_found, partial(nothing_to_show, _SHOWN)),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from affiant.core.case_reading import CaseReading
 from affiant.core.model import Capture
-from affiant.export.profile import Profile, Refusal
+from affiant.export.profile import Profile, Refusal, nothing_to_show
 
 
 def not_marked_fit(captures: Sequence[Capture], _case: CaseReading) -> Iterator[Refusal]:
@@ -21,11 +22,13 @@ def not_marked_fit(captures: Sequence[Capture], _case: CaseReading) -> Iterator[
 
 
 PRESS_KEY = "press"
+_SHOWN = frozenset(("original", "screenshot"))
 PRESS = Profile(
     key=PRESS_KEY,
     title="Press",
     purpose="Documentary evidence to be shown in public; every exhibit was marked fit for it by a reviewer.",
     whole_ledger=False,
     opens=frozenset(),
-    rules=(not_marked_fit,),
+    shows_roles=_SHOWN,
+    rules=(not_marked_fit, partial(nothing_to_show, _SHOWN)),
 )

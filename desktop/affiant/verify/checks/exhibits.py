@@ -16,12 +16,31 @@ from affiant.verify.ledger_index import LedgerIndex
 from affiant.verify.pack_reading import PackReading
 
 _KEYS = frozenset(
-    ("account", "artefacts", "capture", "captured_at", "event", "exhibit", "kind", "note", "number", "url")
+    (
+        "account",
+        "acquisition",
+        "artefacts",
+        "capture",
+        "captured_at",
+        "event",
+        "exhibit",
+        "kind",
+        "not_obtained",
+        "note",
+        "number",
+        "url",
+    )
 )
-_FROM_EVENT = ("capture", "captured_at", "kind", "note", "number", "url")
+_FROM_EVENT = ("acquisition", "capture", "captured_at", "kind", "not_obtained", "note", "number", "url")
 _ARTEFACT_KEYS = frozenset(("file", "media_type", "name", "role", "sha256", "sha512", "size"))
 _FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
 
+
+_SHOWS_ROLES = {
+    "press": frozenset(("original", "screenshot")),
+    "platform": frozenset(("original", "print", "screenshot", "text")),
+}
+"""Roles of the files that a pack may carry; the other profiles carry every file."""
 
 _REPORT_EVERY = 100
 
@@ -41,7 +60,7 @@ def _run(pack: PackReading, progress: Progress) -> Iterator[Said]:
                 wrong_ones += 1
                 yield as_owner(wrong)
                 continue
-            sentence = _judge(recorded, exhibit, document)
+            sentence = _judge(recorded, exhibit, document) or _withholding(pack.statement.profile, document)
             if sentence is None and document["number"] <= last:
                 sentence = "The exhibits are not in the order of their captures, or one is shown twice."
             if sentence is None and document["capture"] in pack.ledger.withdrawn:
@@ -125,6 +144,17 @@ def _same_artefacts(exhibit: str, shown: Any, recorded: Any) -> bool:
         if one["file"] is not None and not is_exhibit_file(exhibit, number, one["file"]):
             return False
     return True
+
+
+def _withholding(profile: str, document: dict[str, Any]) -> str | None:
+    """Whether the files that the pack carries are those that its profile may show."""
+    shows = _SHOWS_ROLES.get(profile)
+    for one in document["artefacts"]:
+        if shows is None and one["file"] is None:
+            return "A file is withheld, and a pack of this profile withholds none."
+        if shows is not None and one["file"] is not None and one["role"] not in shows:
+            return "A file is shown that a pack of this profile must withhold."
+    return None
 
 
 def _files(pack: PackReading) -> Iterator[Said]:
