@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
+import fcntl
+import functools
 import os
+import resource
 import signal
 import socket
 import struct
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from affiant.confined import isolation
 from affiant.confined.child import serve
 
 
@@ -56,18 +62,88 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     if what == "call":
         return _tried(lambda: socket.create_connection(("127.0.0.1", request["port"]), 2))
     if what == "send":
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outgoing:
-            return _tried(lambda: outgoing.sendto(b"x", ("127.0.0.1", request["port"])))
+        return _tried(lambda: _send(request["port"]))
+    if what in FORBIDDEN:
+        return _tried(FORBIDDEN[what])
+    if what == "erase":
+        return _tried(lambda: Path(request["path"]).unlink())
+    if what == "threads":
+        with ThreadPoolExecutor(4) as threads:
+            return {"said": sum(threads.map(len, ["ab"] * 50))}, b""
+    if what == "wake":
+        return _tried(_wake)
     if what == "environment":
         return {"said": sorted(os.environ), "directory": str(Path.cwd())}, b""
     raise AssertionError(what)
 
 
+def _send(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outgoing:
+        outgoing.sendto(b"x", ("127.0.0.1", port))
+
+
+def _wake() -> None:
+    one, other = socket.socketpair()
+    one.send(b"x")
+    if other.recv(1) != b"x":
+        raise OSError("lost")
+
+
+def _start_program() -> None:
+    child = os.posix_spawn("/bin/true", ["/bin/true"], {})
+    os.waitpid(child, 0)
+
+
+def _become_program() -> None:
+    os.execv("/bin/true", ["/bin/true"])  # refused, or the worker is gone and the test fails
+
+
+def _fork() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _raw_call(name: str) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(*RAW_CALLS[name]) == -1:
+        raise OSError(ctypes.get_errno(), "refused")
+
+
+RAW_CALLS: Mapping[str, tuple[int, ...]] = {
+    "io_uring": (425, 8, 0),
+    "open_by_structure": (437, -100, 0, 0, 24),
+    "clone3": (435, 0, 0),
+    "x32": (0x40000000 + 39,),
+    "younger than the table": (1000,),
+}
+
+FORBIDDEN: Mapping[str, Callable[[], Any]] = {
+    "socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM).close(),
+    "socket-6": lambda: socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).close(),
+    "socket-local": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM).close(),
+    "socket-pair-of-datagrams": lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM),
+    "start program": _start_program,
+    "become program": _become_program,
+    "fork": _fork,
+    "signal parent": lambda: os.kill(os.getppid(), 0),
+    "signal group": lambda: os.killpg(os.getpgid(os.getppid()), 0),
+    "signals by descriptor": lambda: fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid()),
+    "file in memory": lambda: os.memfd_create("planted"),
+    "make folder": lambda: Path("/planted").mkdir(),
+    "lift memory": lambda: resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)),
+    "limit parent": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1)),
+    **{name: functools.partial(_raw_call, name) for name in RAW_CALLS},
+}
+"""Acts that a parser has no use for."""
+
+
 def _tried(act: Any) -> tuple[dict[str, Any], bytes]:
     try:
         act()
-    except OSError as refused:
-        return {"said": type(refused).__name__}, b""
+    except (OSError, ValueError) as refused:
+        return {"said": type(refused).__name__, "errno": getattr(refused, "errno", None)}, b""
     return {"said": "allowed"}, b""
 
 
@@ -84,4 +160,10 @@ def _raw(data: bytes) -> None:
 if __name__ == "__main__":
     if len(sys.argv) > 1 and sys.argv[1] == "never-ready":
         time.sleep(60)
+    if "without-filter" in sys.argv:
+        isolation.deny_needless_calls = lambda _kernel: False
+    if "without-network-of-its-own" in sys.argv:
+        isolation._leave_network = lambda _kernel: False
+    if "without-landlock" in sys.argv:
+        isolation._landlock = lambda _kernel: None
     serve(answer)
