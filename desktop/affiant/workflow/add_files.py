@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from affiant.capture.media_type import media_type
 from affiant.capture.read_ahead import read_ahead
@@ -107,7 +108,7 @@ def add_files(case: Case, order: AddOrder, system: System, progress: Progress) -
     """
     account = resolve_account(case, order.account).id if order.account else None
     with Examinations(case) as examinations:
-        return _Adding(case, order, account, system, progress, examinations).run()
+        return _Adding(case, order, account, system, progress, examinations, system.environment()).run()
 
 
 @dataclass(slots=True)
@@ -132,6 +133,8 @@ class _Adding:
     system: System
     progress: Progress
     examinations: Examinations
+    environment: dict[str, Any]
+    """The same for the whole order."""
     captures: list[AddedCapture] = field(default_factory=list)
     failed: list[FailedFile] = field(default_factory=list)
     firsts: dict[str, str] = field(default_factory=dict)
@@ -235,6 +238,7 @@ class _Adding:
                 event_types.CAPTURE_ADDED,
                 {
                     "account": self.account,
+                    "acquisition": {"environment": self.environment},
                     "artefacts": [artefact],
                     "capture": taken.id,
                     "captured_at": self.system.clock.now().iso(),

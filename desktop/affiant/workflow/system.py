@@ -8,12 +8,14 @@ import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
 from affiant import __version__
 from affiant.core.clock import Clock
 from affiant.core.errors import AffiantError
+from affiant.workflow.environment import environment
 from affiant.workflow.program_hash import program_sha256
 from affiant.workflow.system_clock import SystemClock
 
@@ -42,6 +44,8 @@ class System:
     user: str
     """Account on this computer; recorded as a commitment only."""
     app_version: str = __version__
+    environment: Callable[[], dict[str, Any]] = environment
+    """What every capture records of the surroundings."""
 
     def app_sha256(self) -> str:
         """SHA-256 over the program's own files."""
