@@ -92,10 +92,11 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
 
     Args:
         request: ``path`` (hex of the path's bytes), ``media_type``, and ``do``: ``examine``, or ``picture`` with
-            ``max_width`` and ``max_height`` in pixels.
+            ``max_width`` and ``max_height`` in pixels, or ``pixels``.
 
     Returns:
         For ``examine`` ``{"facts", "exif", "reader"}`` and a PNG; for ``picture`` ``{"width", "height"}`` and a JPEG;
+        for ``pixels`` ``{"width", "height"}`` and the first frame as stored, red, green, blue, a byte each;
         ``{"failed": code}`` and no bytes when the file cannot be read.
     """
     plugin = _PLUGINS.get(request["media_type"])
@@ -108,6 +109,8 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
             image.seek(0)
             if image.format not in _DRAFTED:
                 image.load()  # before anybody asks for EXIF: a PNG is then loaded anyway, and its errors swallowed
+            if request["do"] == "pixels":
+                return {"width": image.width, "height": image.height}, image.convert("RGB").tobytes()
             if request["do"] == "picture":
                 return _picture(image, request["max_width"], request["max_height"])
             return _examine(image, facts)

@@ -1,0 +1,1 @@
+"""Ways to a picture of the screen, one file each."""
