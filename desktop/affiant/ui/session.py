@@ -46,6 +46,8 @@ class Session(QObject):
         self.read_only: str | None = None
         """Why nothing can be added, or None."""
         self._writer: WritableCase | None = None
+        self._arriving: WritableCase | None = None
+        """Opened on the lane `CASE`, and not yet taken over here."""
         self._selection: tuple[str, ...] = ()
         jobs.problem.connect(self.problem)
         jobs.cancelled.connect(self._stopped)
@@ -166,7 +168,15 @@ class Session(QObject):
     def shut_down(self) -> BaseException | None:
         """Stop all work and close the case; returns what went wrong while closing."""
         writer, self._writer = self._writer, None
-        error = self.jobs.close(writer.close if writer else None)
+
+        def close() -> None:
+            """Close what is open, and what was being opened when the window was closed."""
+            arriving, self._arriving = self._arriving, None
+            for one in (writer, arriving):
+                if one is not None:
+                    one.close()
+
+        error = self.jobs.close(close)
         reading, self.reading = self.reading, None
         if reading is not None:
             self._selection = ()
@@ -181,7 +191,12 @@ class Session(QObject):
         done: Callable[[], None],
         failed: Callable[[BaseException], None],
     ) -> Job:
+        def open_it(_progress: Progress) -> WritableCase:
+            self._arriving = make()
+            return self._arriving
+
         def opened(writer: WritableCase) -> None:
+            self._arriving = None
             if not self._open_for_reading(writer.folder, failed):
                 self._close_later(writer, "Closing the case")  # or it stays locked by this very window
                 return
@@ -190,7 +205,7 @@ class Session(QObject):
             if self.reading is not None and (notes := opening_notes(self.reading)):
                 self.said.emit(" ".join(notes))
 
-        return self.jobs.start(CASE, title, lambda _progress: make(), opened, failed)
+        return self.jobs.start(CASE, title, open_it, opened, failed)
 
     def _open_for_reading(self, folder: Path, failed: Callable[[BaseException], None]) -> bool:
         try:
