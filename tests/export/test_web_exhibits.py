@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.fakes import case_memory
 from tests.fakes.case_memory import MemoryCase
 from tests.fakes.pack_case import export, files_of, refused
 from tests.fakes.pdf_reading import texts
@@ -112,6 +113,18 @@ def test_the_table_of_captures_says_what_speaks_against_each(case, capture, tmp_
     assert row["not_obtained"] == " ".join(NOT_OBTAINED)
     hashes = list(csv.DictReader(io.StringIO(files["data/tables/hashes.csv"].decode(), newline="")))
     assert [one["file"] for one in hashes] == ["E001-01.png", *[""] * 8]
+
+
+@pytest.mark.parametrize(("held", "said"), [(True, "held"), (False, "off"), (None, "unknown")])
+def test_a_sandbox_that_could_not_be_seen_is_neither_on_nor_off(case, tmp_path, monkeypatch, held, said) -> None:
+    recorded = acquisition(sandbox={"held": held, "reason": None}, tls=None)
+    monkeypatch.setattr(case_memory, "acquisition", lambda: recorded)
+    made = case.add_web_capture(*PARTS)
+    written = export(case, "court", tmp_path / "pack", captures=(made.id,))
+    (row,) = csv.DictReader(io.StringIO((written.path / "data/tables/captures.csv").read_text(), newline=""))
+    assert (row["sandbox"], row["certificate"]) == (said, "")
+    known = trust.parse(trust.write([case.signer.public], []))
+    assert not checks(verify_pack(written.path, known, Silent()))
 
 
 @pytest.mark.parametrize(("profile", "shown"), [("press", 1), ("platform", 1), ("court", 5)])

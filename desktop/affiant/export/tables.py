@@ -132,7 +132,7 @@ def _acquired(recorded: Mapping[str, Any]) -> tuple[str | None, str | None, str,
     tls = web["tls"] if web else None
     doubts = acquisition["completeness"]["doubts"] if "completeness" in acquisition else ()
     return (
-        ("held" if web["sandbox"]["held"] else "off") if web else None,
+        {True: "held", False: "off", None: "unknown"}[web["sandbox"]["held"]] if web else None,
         ("accepted" if tls["accepted_by_operator"] else "checked") if tls else None,
         " ".join(doubts),
         " ".join(recorded["not_obtained"]),

@@ -119,7 +119,7 @@ def _acquired(one: dict[str, Any]) -> Row:
     acquisition = {} if one["acquisition"] is None else one["acquisition"]
     web, tls, sandbox, certificate = acquisition.get("web"), None, "", ""
     if web is not None:
-        sandbox, tls = "held" if web["sandbox"]["held"] else "off", web["tls"]
+        sandbox, tls = {True: "held", False: "off", None: "unknown"}[web["sandbox"]["held"]], web["tls"]
     if tls is not None:
         certificate = "accepted" if tls["accepted_by_operator"] else "checked"
     doubts = acquisition["completeness"]["doubts"] if "completeness" in acquisition else []

@@ -267,3 +267,37 @@ def test_paste_into_a_case_that_is_read_only_leaves_nothing_behind(desk: Desk) -
     desk.page("captures").paste()
     assert "not open for writing" in desk.window.status.said.text()
     assert not (desk.verbs.home / "pasted").exists()
+
+
+def _said_of(desk: Desk, *parts: tuple[str, bytes, str]) -> list[str]:
+    writer = desk.open_case()
+    page = page_of(desk)
+    writer.case.add_web_capture(*parts)
+    desk.session.changed.emit()
+    select_row(page, 0)
+    labels = page.pane.findChildren(captures_page.PlainLabel)
+    return [label.text().replace("\u200b", "") for label in labels]
+
+
+def test_what_speaks_against_a_web_capture_is_said_plainly(desk: Desk) -> None:
+    shown = _said_of(desk, ("screenshot", b"\x89PNG", "image/png"), ("archive", b"WARC", "application/gzip"))
+    said = " ".join(shown)
+    assert shown[0] == "=Title<U+202E>" or "=Title<U+202E>" in shown
+    for sentence in (
+        "OFF: the browser ran without its sandbox. “The browser was started as root.”",
+        "NOT VALID: it was accepted by hand",
+        "It ends at 40,000 pixels; the page goes on below",
+        "Is it free of a log-in wall? No. “Log in to continue”",
+        "=2 resources had no content.",
+        "https://x.example/2/landed",
+        "Is everything unfolded that the page offers to unfold?",
+        "archive.x: archive, application/gzip, 4 bytes",
+    ):
+        assert sentence in said, sentence
+
+
+def test_the_picture_of_a_capture_is_its_first_picture(desk: Desk) -> None:
+    _said_of(desk, ("archive", b"WARC", "application/gzip"), ("screenshot", b"\x89PNG", "image/png"))
+    page = page_of(desk)
+    assert page.pane.picture.accessibleName() == "Preview, image/png"
+    assert page.model.index(0, Column.NAME).data() == "https://x.example/2"

@@ -15,8 +15,9 @@ def warnings(facts: AcquisitionFacts, setting: Setting) -> list[Flowable]:
     """Rows that a reader must see beside the picture: sandbox off, a certificate accepted, a page cut, doubts."""
     words, web, found = setting.words, facts.web, []
     if web is not None:
-        if not web.sandbox_held:
-            off: list[Block] = [setting.text(words.sandbox_off, theme.STRONG)]
+        if web.sandbox_held is not True:
+            sentence = words.sandbox_off if web.sandbox_held is False else words.sandbox_unseen
+            off: list[Block] = [setting.text(sentence, theme.STRONG)]
             off += setting.evidence(web.sandbox_reason) if web.sandbox_reason else []
             found.append(setting.row(words.sandbox, off))
         if web.certificate_accepted:

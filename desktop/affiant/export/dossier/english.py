@@ -110,6 +110,7 @@ ENGLISH = Words(
     certificate_checked="Valid to the browser at the time of the capture.",
     sandbox="Sandbox",
     sandbox_off="OFF. The browser ran without its sandbox.",
+    sandbox_unseen="Whether the browser ran in its sandbox could not be seen.",
     sandbox_held="The browser ran in its sandbox.",
     page_size="Size of the page",
     page_size_value="{width} × {height} CSS pixels",

@@ -92,7 +92,8 @@ class WebFacts:
     """How a page was acquired (`event_types.CAPTURE_ADDED`, ``web``). Texts are evidence."""
 
     engine: str
-    sandbox_held: bool
+    sandbox_held: bool | None
+    """None where it could not be seen."""
     sandbox_reason: str | None
     final_url: str | None
     """Where it ended; None when that is the address that was asked for."""

@@ -91,6 +91,7 @@ class Words:
     certificate_checked: str
     sandbox: str
     sandbox_off: str
+    sandbox_unseen: str
     sandbox_held: str
     page_size: str
     page_size_value: str

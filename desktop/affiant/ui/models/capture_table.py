@@ -22,6 +22,7 @@ from affiant.ui.models.thumbnails import Thumbnails
 
 _PAGE = 128
 _PAGES_KEPT = 24
+_WEB = "web"
 _HASH_SHOWN = 12
 MOST_FOUND = 1000
 """Captures that a search shows; who has more needs another word."""
@@ -178,6 +179,8 @@ class CaptureTable(QAbstractTableModel):
             case Column.NUMBER:
                 return capture.id
             case Column.NAME:
+                if capture.kind == _WEB and capture.url:
+                    return visible(capture.url, 200)
                 return visible(first.name, 200) if first else ""
             case Column.CAPTURED:
                 return wording.time(capture.captured_at).removesuffix(" UTC")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +17,7 @@ from affiant.ui import wording
 from affiant.ui.icons import Icons
 from affiant.ui.models.thumbnails import Thumbnails
 from affiant.ui.session import Session
+from affiant.ui.widgets.acquisition_rows import acquisition_rows, warning_rows
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.plain_label import PlainLabel
 
@@ -56,28 +60,37 @@ class ItemPane(QScrollArea):
         self.setWidget(content)
 
     def _fill(self, column: QVBoxLayout, case: CaseReading, capture: Capture) -> None:
-        first = capture.artefacts[0] if capture.artefacts else None
+        first = _shown(capture)
+        recorded = case.event(capture.seq).data
         if first is not None:
             column.addWidget(self._picture(case, first))
-        column.addWidget(_text(visible(first.name) if first else "", look="head"))
+        column.addWidget(_text(visible(_name(capture, recorded), 300), look="head"))
+        column.addLayout(self._grid(warning_rows(recorded), "warn"))
+        column.addLayout(self._grid((*self._facts(case, capture), *acquisition_rows(recorded))))
+        for artefact in capture.artefacts:
+            column.addWidget(_rule())
+            if len(capture.artefacts) > 1:
+                described = f"{artefact.role}, {artefact.media_type}, {wording.size(artefact.size)}"
+                column.addWidget(_text(f"{visible(artefact.name, 120)}: {described}"))
+            for word, digest in (("SHA-256", artefact.sha256), ("SHA-512", artefact.sha512)):
+                column.addLayout(self._hash(word, digest))
+
+    @staticmethod
+    def _grid(rows: Iterable[tuple[str, str]], look: str = "") -> QGridLayout:
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
-        for row, (word, value) in enumerate(self._facts(case, capture)):
-            label = PlainLabel(word, look="muted")
+        for row, (word, value) in enumerate(rows):
+            label = PlainLabel(word, look=look or "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 0)
-            grid.addWidget(_text(value), row, 1)
-        column.addLayout(grid)
-        for artefact in capture.artefacts:
-            column.addWidget(_rule())
-            for word, digest in (("SHA-256", artefact.sha256), ("SHA-512", artefact.sha512)):
-                column.addLayout(self._hash(word, digest))
+            grid.addWidget(_text(value, look=look), row, 1)
+        return grid
 
     def _facts(self, case: CaseReading, capture: Capture) -> list[tuple[str, str]]:
         account = case.account(capture.account) if capture.account else None
-        first = capture.artefacts[0] if capture.artefacts else None
+        first = _shown(capture)
         facts = [("Capture", f"{capture.id}, number {capture.number}, {capture.kind}")]
         if capture.withdrawn is not None:
             facts.append(("Withdrawn", visible(capture.withdrawn)))
@@ -141,7 +154,8 @@ class ItemPane(QScrollArea):
         if sha256 != self._thumbnail or self.capture is None:
             return
         if self._thumbnails.damaged(sha256):
-            self._no_picture(self.capture.artefacts[0])
+            if (shown := _shown(self.capture)) is not None:
+                self._no_picture(shown)
             self.picture.setToolTip("The preview is damaged. This says nothing about the original.")
         else:
             self._show_picture(sha256)
@@ -166,6 +180,21 @@ class ItemPane(QScrollArea):
     def _copy(self, word: str, digest: str) -> None:
         QGuiApplication.clipboard().setText(digest)
         self._session.said.emit(f"The {word} is on the clipboard.")
+
+
+def _shown(capture: Capture) -> Artefact | None:
+    """The artefact that stands for the capture: its first picture, or its first file."""
+    pictures = (one for one in capture.artefacts if one.media_type.startswith("image/"))
+    return next(pictures, capture.artefacts[0] if capture.artefacts else None)
+
+
+def _name(capture: Capture, recorded: Mapping[str, Any]) -> str:
+    """What the capture is called: of a page its title or address, of a file the file's name."""
+    web = (recorded.get("acquisition") or {}).get("web")
+    if web is not None:
+        return str(web["title"] or web["final_url"])
+    shown = _shown(capture)
+    return shown.name if shown is not None else ""
 
 
 def _extent(case: CaseReading, artefact: Artefact) -> str:
