@@ -9,8 +9,8 @@ from affiant.core.record import Record
 
 MAX_TEXT = 1_000_000
 """Characters of one text that a record keeps; the whole is in the original."""
-MAX_FIELD = 10_000
-MAX_LIST = 1_000
+MAX_FIELD = 4_000
+MAX_LIST = 200
 CUT = "text-cut"
 """Note of ours: something was longer than a record holds."""
 ESCAPED = "surrogates-escaped"

@@ -6,5 +6,6 @@ The most particular come first: a reader that would also take what another one k
 from __future__ import annotations
 
 from affiant.capture.platform_exports.reader import ExportReader
+from affiant.capture.platform_exports.readers.whatsapp import WhatsApp
 
-READERS: tuple[ExportReader, ...] = ()
+READERS: tuple[ExportReader, ...] = (WhatsApp(),)
