@@ -53,7 +53,7 @@ LIBRARIES = {
     "core": (),
     "confined": (),
     "analysis": (),
-    "capture": ("PIL",),
+    "capture": ("PIL", "cryptography", "pypdfium2"),
     "stamp": ("asn1crypto", "cryptography"),
     "export": (
         "asn1crypto",
@@ -80,9 +80,10 @@ LIBRARIES = {
 VERIFY_CRYPTOGRAPHY = re.compile(r"desktop/affiant/verify/crypto/[a-z0-9_]+\.py")
 """The modules of `verify` that import a library; without it the verifier still runs and says *unknown*."""
 
-DECODERS = ("affiant.capture.exif_reading", "affiant.capture.image_reading")
-DECODING_PROGRAM = "affiant.capture.examine_worker"
-"""What opens foreign bytes, and the program of the limited child process that alone may import it."""
+DECODING_LIBRARIES = ("PIL", "pypdfium2")
+DECODERS = ("affiant.capture.exif_reading", "affiant.capture.image_reading", "affiant.capture.pdf_reading")
+DECODING_PROGRAMS = ("affiant.capture.examine_worker", "affiant.capture.examine_pdf_worker")
+"""What opens foreign bytes, and the programs of the limited child processes that alone may import it."""
 
 FORBIDDEN_WORDS = re.compile(r"\bcompliant\b|court-admissible|tamper-?proof|\bproves who\b", re.IGNORECASE)
 """Words that promise what no program can (design §3)."""
@@ -166,7 +167,7 @@ def foreign_libraries(source: Source) -> list[str]:
 
 
 def decodes_in_our_own_process(source: Source) -> list[str]:
-    """The library that decodes pictures outside of the decoders, or a decoder outside of the child's program."""
+    """A library that decodes files outside of the decoders, or a decoder outside of the child's program."""
     own = source.path.removeprefix("desktop/").removesuffix(".py").replace("/", ".")
     if own in DECODERS:
         return []
@@ -174,9 +175,9 @@ def decodes_in_our_own_process(source: Source) -> list[str]:
     for node, module, _ in imports(source):
         names = {module, *(f"{module}.{one.name}" for one in getattr(node, "names", []))}
         if (
-            module.split(".")[0] == "PIL"
-            or DECODING_PROGRAM in names
-            or (names & set(DECODERS) and own != DECODING_PROGRAM)
+            module.split(".")[0] in DECODING_LIBRARIES
+            or names & set(DECODING_PROGRAMS)
+            or (names & set(DECODERS) and own not in DECODING_PROGRAMS)
         ):
             found.append(source.at(node.lineno, f"imports {module}"))
     return found

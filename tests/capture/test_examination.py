@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from tests.fakes.pictures import bomb, halves, opened, oriented, save, with_place
 
-from affiant.capture.examination import FAILURES, KILLED, TIMEOUT, Examiner, is_picture
+from affiant.capture.examination import FAILURES, KILLED, TIMEOUT, Examiner, is_examined, is_picture
 from affiant.capture.media_type import HEAD_BYTES, media_type
 from affiant.confined.limits import Limits
 from affiant.confined.worker import WorkerError
@@ -228,8 +228,9 @@ def test_many_pictures_come_back_in_order(examiner: Examiner, tmp_path: Path) ->
     assert [one.facts and one.facts["width"] for one in results] == [20 + n for n in range(12)]
 
 
-def test_only_pictures_are_looked_into() -> None:
+def test_pictures_and_pdfs_are_looked_into() -> None:
     assert [is_picture(one) for one in ("image/png", "image/heif", "text/html", "application/pdf")] == [1, 1, 0, 0]
+    assert [is_examined(one) for one in ("image/png", "image/heif", "text/html", "application/pdf")] == [1, 1, 0, 1]
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files of other projects are not on this machine")

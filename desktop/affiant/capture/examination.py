@@ -1,4 +1,4 @@
-"""Facts, EXIF and a thumbnail of pictures, read by limited child processes. This process decodes nothing."""
+"""Facts and a thumbnail of pictures and PDFs, read by limited child processes. This process decodes nothing."""
 
 from __future__ import annotations
 
@@ -18,12 +18,24 @@ from affiant.confined.worker import ConfinedWorker, WorkerError
 from affiant.core.errors import Cancelled
 
 COMMAND = (sys.executable, "-I", "-m", "affiant.capture.examine_worker")
-"""Starts a worker of this installation."""
+"""Starts a worker of this installation, for pictures."""
+PDF_COMMAND = (sys.executable, "-I", "-m", "affiant.capture.examine_pdf_worker")
+"""Starts one for PDFs."""
 LIMITS = Limits()
 
 TIMEOUT, KILLED = "examination-timeout", "examination-killed"
-"""Codes for a file on which the child took too long, or broke its limits; the others are in `image_reading`."""
-FAILURES = ("image-broken", "image-too-large", "image-format-not-read", TIMEOUT, KILLED)
+"""Codes for a file on which the child took too long, or broke its limits; the others are in `image_reading` and
+`pdf_reading`."""
+FAILURES = (
+    "image-broken",
+    "image-too-large",
+    "image-format-not-read",
+    "pdf-broken",
+    "pdf-encrypted",
+    "pdf-too-large",
+    TIMEOUT,
+    KILLED,
+)
 """Every code that a file can fail with."""
 
 _FACTS: Mapping[str, tuple[type, ...]] = {
@@ -34,16 +46,18 @@ _FACTS: Mapping[str, tuple[type, ...]] = {
     "frames": (int,),
     "icc": (str, type(None)),
 }
+_PDF = "application/pdf"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MAX_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What could be read from a picture."""
+    """What could be read from a picture or a PDF."""
 
     facts: dict[str, Any] | None
-    """``format``, ``width``, ``height`` (as stored, before EXIF turns the picture), ``mode``, ``frames``, ``icc``."""
+    """``format``, ``width``, ``height`` (as stored, before EXIF turns the picture), ``mode``, ``frames``, ``icc``.
+    Of a PDF: the first page in points, mode ``page``, and the number of pages as ``frames``."""
     exif: dict[str, Any] | None
     """Tags by name; sensitive."""
     failed: str | None
@@ -59,31 +73,40 @@ class Examined:
     def method(self) -> str:
         """How this came about, for the record."""
         held = ", ".join(self.isolation) or "no limits on this system"
-        return f"{self.reader or 'picture reader'} in a limited child process ({held})"
+        return f"{self.reader or 'file reader'} in a limited child process ({held})"
 
 
 def is_picture(media_type: str) -> bool:
-    """Whether a file of this type is worth an examination; others are not looked into."""
+    """Whether a file of this type is one picture, that can be shown as such."""
     return media_type.startswith("image/")
 
 
+def is_examined(media_type: str) -> bool:
+    """Whether a file of this type is worth an examination; others are not looked into."""
+    return is_picture(media_type) or media_type == _PDF
+
+
 class Examiner:
-    """Looks into pictures with a pool of limited children, which start with the first picture.
+    """Looks into pictures and PDFs with limited children, which start with the first file of their kind.
 
     Any number of threads may ask. Foreign text comes back only as values of `Examined`.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self, command: Sequence[str] = COMMAND, limits: Limits = LIMITS, pdf_command: Sequence[str] = PDF_COMMAND
+    ) -> None:
         """Prepare.
 
         Args:
-            command: starts the worker program.
+            command: starts the worker program for pictures.
             limits: of each child.
+            pdf_command: starts the worker program for PDFs.
         """
         self._pool = WorkerPool(lambda: ConfinedWorker(command, limits))
+        self._pdf_pool = WorkerPool(lambda: ConfinedWorker(pdf_command, limits))
 
     def examine(self, path: Path, media_type: str) -> Examined:
-        """Read one picture; a bad one is a code, never an exception.
+        """Read one file; a bad one is a code, never an exception.
 
         Args:
             path: the file; it is opened by the child, for reading.
@@ -93,8 +116,9 @@ class Examiner:
             Cancelled: `close` was called meanwhile.
             WorkerError: the worker program cannot be started (``worker-not-started``).
         """
+        pool = self._pdf_pool if media_type == _PDF else self._pool
         try:
-            answer = self._pool.request({"do": "examine", "media_type": media_type, "path": _sayable(path)})
+            answer = pool.request({"do": "examine", "media_type": media_type, "path": _sayable(path)})
         except WorkerError as failed:
             return Examined(None, None, code_of(failed), None)
         fields = answer.fields
@@ -107,7 +131,7 @@ class Examiner:
         return Examined(facts, exif, None, answer.payload, answer.isolation, str(reader)[:_MAX_TEXT])
 
     def examine_all(self, files: Iterable[tuple[Path, str]]) -> Iterator[Examined]:
-        """Read many pictures, two at a time, and give the results in the order of the files.
+        """Read many files, two at a time, and give the results in the order of the files.
 
         Args:
             files: path and media type of each; taken as needed.
@@ -128,6 +152,7 @@ class Examiner:
     def close(self) -> None:
         """End the children at once."""
         self._pool.close()
+        self._pdf_pool.close()
 
     def __enter__(self) -> Examiner:
         """Return itself."""

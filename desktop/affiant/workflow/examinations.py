@@ -1,4 +1,4 @@
-"""Looking into pictures while other work goes on; what is found is recorded behind, as *derived*."""
+"""Looking into pictures and PDFs while other work goes on; what is found is recorded behind, as *derived*."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Self
 
-from affiant.capture.examination import Examined, Examiner, is_picture
+from affiant.capture.examination import Examined, Examiner, is_examined
 from affiant.confined.pool import SIZE
 from affiant.core import event_types
 from affiant.core.event import Draft
@@ -34,8 +34,8 @@ class Examinations:
         self._waiting: dict[str, Future[Examined]] = {}
 
     def ask_for(self, sha256: str, media_type: str) -> None:
-        """Examine an artefact that is safe in the case, unless it is no picture or was examined before."""
-        if not is_picture(media_type) or sha256 in self._waiting or self._case.examination(sha256) is not None:
+        """Examine an artefact that is safe in the case, unless it is no picture or PDF, or was examined before."""
+        if not is_examined(media_type) or sha256 in self._waiting or self._case.examination(sha256) is not None:
             return
         path = self._case.object_path(sha256)
         self._waiting[sha256] = self._threads.submit(self._examiner.examine, path, media_type)

@@ -216,6 +216,9 @@ def _derived(artefact: ArtefactFacts, setting: Setting) -> str:
     if not facts:
         return ""
     found = [str(facts["format"])] if facts.get("format") else []
+    if facts.get("mode") == "page":
+        size = words.examined_points.format(width=facts["width"], height=facts["height"])
+        return " · ".join([*found, size, words.examined_pages.format(pages=facts["frames"])])
     if facts.get("width") and facts.get("height"):
         found.append(words.examined_pixels.format(width=facts["width"], height=facts["height"]))
     if facts.get("mode"):

@@ -131,6 +131,8 @@ class Words:
     examined: str
     examined_pixels: str
     examined_frames: str
+    examined_points: str
+    examined_pages: str
     examined_failed: str
     ledger_entry: str
     ledger_entry_value: str

@@ -204,6 +204,8 @@ def _extent(case: CaseReading, artefact: Artefact) -> str:
     if examination.facts is None:
         return ", could not be read safely"
     width, height = examination.facts.get("width"), examination.facts.get("height")
+    if examination.facts.get("mode") == "page":
+        return f", {width} × {height} points, pages: {examination.facts.get('frames')}"
     return f", {width} × {height} pixels" if width and height else ""
 
 
