@@ -1,0 +1,75 @@
+"""A fresh, off-the-record place to look at one page: profile, page, and the bridge that drives it."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize, QUrl, Signal
+from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
+from PySide6.QtWebEngineWidgets import QWebEngineView
+
+from affiant.ui.browser.devtools_bridge import DevToolsBridge
+from affiant.ui.browser.evidence_page import EvidencePage
+
+BLANK = QUrl("about:blank")
+
+
+class Context(QObject):
+    """One page without a past. It shares no cookie, cache, storage or certificate decision with another.
+
+    Args:
+        locale: BCP 47, what pages are asked for.
+        follows_windows: see `EvidencePage`.
+    """
+
+    ready = Signal()
+    """The bridge carries."""
+    came = Signal(str)
+    """An answer or event of the DevTools protocol."""
+    failed = Signal(str)
+    """The page can no longer be driven; a plain sentence."""
+
+    def __init__(self, locale: str, *, follows_windows: bool) -> None:
+        super().__init__()
+        self.profile = QWebEngineProfile()  # without a name it is off the record: nothing is written to disk
+        self.profile.setHttpAcceptLanguage(accept_language(locale))
+        self.profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
+        self.profile.downloadRequested.connect(self._refuse_download)
+        self.page = EvidencePage(self.profile, follows_windows=follows_windows)
+        self.bridge = DevToolsBridge(self.page)
+        self.bridge.ready.connect(self.ready)
+        self.bridge.came.connect(self.came)
+        self.bridge.failed.connect(self.failed)
+
+    def show_in(self, view: QWebEngineView) -> None:
+        """Put the page into a view, and open the bridge."""
+        view.setPage(self.page)
+        self.page.loadFinished.connect(self._open)
+        self.page.load(BLANK)
+
+    def drop(self) -> None:
+        """Delete everything, in the only order in which Chromium lets go of it: pages before their profiles."""
+        for signal in (self.bridge.ready, self.bridge.came, self.bridge.failed):
+            signal.disconnect()
+        for owned in (self.bridge.front_end, self.page, self.bridge.profile, self.profile):
+            shiboken6.delete(owned)
+
+    def _open(self) -> None:
+        self.page.loadFinished.disconnect(self._open)
+        self.bridge.open()
+
+    def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
+        download.cancel()
+        self.page.refused.emit("download", download.url(), f"{download.mimeType()} {download.suggestedFileName()}")
+
+
+def accept_language(locale: str) -> str:
+    """Return the value of the header Accept-Language (RFC 9110, 12.5.4) for a locale, its language alone behind it."""
+    language = locale.partition("-")[0]
+    return locale if language == locale else f"{locale},{language};q=0.9"
+
+
+def view_of(size: QSize) -> QWebEngineView:
+    """Return a view of a size that pages are shown in, without a menu of its own."""
+    view = QWebEngineView()
+    view.resize(size)
+    return view

@@ -1,0 +1,134 @@
+"""Back, forward, reload, stop, and the address."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QToolButton, QVBoxLayout
+
+from affiant.core.names import visible
+from affiant.ui.icons import Icons
+from affiant.ui.theme import SPACE
+from affiant.ui.widgets.plain_label import ElidedLabel
+
+_ACTIONS = (
+    ("back", "Back", "Alt+Left", QWebEnginePage.WebAction.Back),
+    ("forward", "Forward", "Alt+Right", QWebEnginePage.WebAction.Forward),
+    ("reload", "Reload", "F5", QWebEnginePage.WebAction.Reload),
+    ("stop", "Stop", "Esc", QWebEnginePage.WebAction.Stop),
+)
+_WEB = ("http", "https")
+
+
+class NavigationBar(QFrame):
+    """Controls of a page, and its title.
+
+    Args:
+        icons: our icons.
+    """
+
+    pressed = Signal(str)
+    """Key of a button: ``back``, ``forward``, ``reload``, ``stop``."""
+    asked = Signal(QUrl)
+    """A person wants this address."""
+    unreadable = Signal()
+    """What a person wrote is no address of a page."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self.buttons: dict[str, QToolButton] = {}
+        self._page: QWebEnginePage | None = None
+        self.address = QLineEdit()
+        self.address.setAccessibleName("Address of the page")
+        self.address.setPlaceholderText("https://…")
+        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.address.returnPressed.connect(self._go)
+        self.title = ElidedLabel(look="muted")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Loading")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(SPACE * 20)
+        keep = self.progress.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(keep)
+        self.progress.hide()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for key, name, keys, _ in _ACTIONS:
+            made = QToolButton()
+            made.setAccessibleName(name)
+            made.setToolTip(f"{name} ({keys})")
+            made.setAutoRaise(True)
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.setEnabled(False)
+            icons.dress(made, key)
+            made.clicked.connect(lambda _checked, key=key: self._press(key))
+            QShortcut(QKeySequence(keys), self).activated.connect(made.click)
+            self.buttons[key] = made
+            row.addWidget(made)
+        row.addWidget(self.address, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.title, 1)
+        below.addWidget(self.progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(row)
+        column.addLayout(below)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._to_address)
+
+    def follow(self, page: QWebEnginePage) -> None:
+        """Show the state of this page from now on."""
+        self._page = page
+        page.urlChanged.connect(self._show_url)
+        page.titleChanged.connect(lambda title: self.title.show_whole(visible(title, 300)))
+        page.loadStarted.connect(lambda: self._loading(0))
+        page.loadProgress.connect(self._loading)
+        page.loadFinished.connect(lambda _well: self._loading(100))
+        for key, _, _, action in _ACTIONS:
+            page.action(action).enabledChanged.connect(self.buttons[key].setEnabled)
+            self.buttons[key].setEnabled(page.action(action).isEnabled())
+        self.title.show_whole("")
+        self._show_url(page.url())
+
+    def _press(self, key: str) -> None:
+        if self._page is not None:
+            self.pressed.emit(key)
+            self._page.triggerAction(next(action for name, _, _, action in _ACTIONS if name == key))
+
+    def _go(self) -> None:
+        url = read_address(self.address.text())
+        if url is None:
+            self.unreadable.emit()
+        else:
+            self.asked.emit(url)
+
+    def _show_url(self, url: QUrl) -> None:
+        shown = "" if url.scheme() == "about" else url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.address.setText(shown)
+        self.address.setCursorPosition(0)
+
+    def _loading(self, percent: int) -> None:
+        self.progress.setVisible(percent < 100)
+        self.progress.setValue(percent)
+
+    def _to_address(self) -> None:
+        self.address.setFocus()
+        self.address.selectAll()
+
+
+def read_address(text: str) -> QUrl | None:
+    """Read what a person wrote into the address field.
+
+    Args:
+        text: a URL of the web; without a scheme, https is meant.
+
+    Returns:
+        The address, or None when it is none of a page: files and scripts are not opened here.
+    """
+    written = text.strip()
+    if "://" not in written:
+        written = f"https://{written}"
+    url = QUrl(written, QUrl.ParsingMode.TolerantMode)
+    return url if url.isValid() and url.scheme() in _WEB and url.host() else None
