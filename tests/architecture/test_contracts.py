@@ -16,6 +16,7 @@ PLANTED = {
     "layers": [
         ("core/planted.py", "import affiant.store.connection"),
         ("confined/planted.py", "import affiant.capture.registry"),
+        ("analysis/planted.py", "import affiant.capture.registry"),
         ("verify/planted_export.py", "import affiant.export.registry"),
         ("verify/planted_store.py", "import affiant.store.connection"),
         ("export/planted.py", "import affiant.verify.check"),
@@ -27,6 +28,7 @@ PLANTED = {
     "qt": [("cli/planted_qt.py", "import PySide6.QtCore"), ("store/planted_qt.py", "def f():\n    import PySide6")],
     "sqlite": [("cli/planted_sql.py", "import sqlite3"), ("workflow/planted_sql.py", "import sqlite_utils")],
     "pure-core": [("core/planted_os.py", "import os"), ("core/planted_net.py", "import urllib.request")],
+    "platform-desks": "analysis/identifiers/platforms",
     "sources": "capture/sources",
     "authorities": "stamp/authorities",
     "profiles": "export/profiles",
@@ -36,6 +38,7 @@ PLANTED = {
     "keepers": "identity/keepers",
     "commands": "cli/commands",
     "pages": "ui/pages",
+    "screen-routes": "ui/screen/routes",
 }
 """Contract to what breaks it: files with an import, or a family in which one of two new files imports the other."""
 

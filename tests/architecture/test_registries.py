@@ -9,6 +9,7 @@ import pytest
 from tests.architecture.source_tree import PACKAGE, ROOT
 
 FAMILIES = {
+    "analysis/identifiers/platforms": "analysis/identifiers/registry.py",
     "capture/sources": "capture/registry.py",
     "capture/platform_exports/readers": "capture/platform_exports/registry.py",
     "stamp/authorities": "stamp/registry.py",
@@ -18,6 +19,7 @@ FAMILIES = {
     "identity/keepers": "identity/registry.py",
     "cli/commands": "cli/registry.py",
     "ui/pages": "ui/registry.py",
+    "ui/screen/routes": "ui/screen/registry.py",
     "store/migrations": "store/migrations/registry.py",
 }
 """Folder of a family to its registry, both below the package."""

@@ -51,6 +51,12 @@ def _list() -> Command:
     return ListCommand()
 
 
+def _screenshot() -> Command:
+    from affiant.cli.commands.screenshot import ScreenshotCommand  # noqa: PLC0415 - see the head of this file
+
+    return ScreenshotCommand()
+
+
 def _search() -> Command:
     from affiant.cli.commands.search import SearchCommand  # noqa: PLC0415 - see the head of this file
 
@@ -104,6 +110,7 @@ COMMANDS = (
     Entry("init", "make a new case", _init),
     Entry("account", "add an account, or new observations of it", _account),
     Entry("add", "take files and folders into a case", _add),
+    Entry("screenshot", "take a picture of the screen into a case, or check what can be taken here", _screenshot),
     Entry("list", "list accounts, captures or events", _list),
     Entry("search", "find captures by words", _search),
     Entry("review", "mark captures fit, or not fit, for a profile", _review),

@@ -7,6 +7,7 @@ portal's documentation lets one predict.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, QTimer, QUrl, Slot
@@ -26,29 +27,41 @@ _CALL_MS = 3000
 _ANSWER_MS = 120_000
 """The person may be looking for the button."""
 _CANCELLED = 1
+_SILENT = ("org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Timeout")
 
 
-def offers_screenshots() -> bool:
-    """Whether a portal answers that can take screenshots."""
+class Offer(Enum):
+    """Whether a portal offers screenshots."""
+
+    YES = auto()
+    NO = auto()
+    SILENT = auto()
+    """It did not answer: perhaps it is only starting."""
+
+
+def offers_screenshots() -> Offer:
+    """Ask whether there is a portal that can take screenshots."""
     ask = QDBusMessage.createMethodCall(SERVICE, PATH, "org.freedesktop.DBus.Properties", "Get")
     ask.setArguments([INTERFACE, "version"])
-    return _answer(ask) is not None
+    reply = _reply(ask)
+    if reply is not None and reply.type() != QDBusMessage.MessageType.ErrorMessage:
+        return Offer.YES
+    return Offer.SILENT if reply is not None and reply.errorName() in _SILENT else Offer.NO
 
 
 def is_allowed() -> bool:
     """Whether the person has agreed for good, so that nothing will be asked; False also where nobody can tell."""
     ask = QDBusMessage.createMethodCall(_STORE, _STORE_PATH, _STORE, "GetPermission")
     ask.setArguments(["screenshot", "screenshot", ""])  # a program that is in no sandbox has an empty name
-    answer = _answer(ask)
-    return bool(answer) and answer is not None and "yes" in (answer[0] or ())
+    reply = _reply(ask)
+    if reply is None or reply.type() == QDBusMessage.MessageType.ErrorMessage:
+        return False
+    return "yes" in (next(iter(reply.arguments()), None) or ())
 
 
-def _answer(ask: QDBusMessage) -> list[Any] | None:
+def _reply(ask: QDBusMessage) -> QDBusMessage | None:
     bus = QDBusConnection.sessionBus()
-    if not bus.isConnected():
-        return None
-    reply = bus.call(ask, QDBus.CallMode.Block, _CALL_MS)
-    return None if reply.type() == QDBusMessage.MessageType.ErrorMessage else list(reply.arguments())
+    return bus.call(ask, QDBus.CallMode.Block, _CALL_MS) if bus.isConnected() else None
 
 
 class PortalRequest(QObject):

@@ -37,21 +37,22 @@ GotScreens: TypeAlias = Callable[[Frozen, str], None]
 
 
 def usable_route(desktop: Desktop, routes: tuple[ScreenRoute, ...] = ROUTES) -> ScreenRoute:
-    """The way to take pictures on this desktop: the first that works, else the first that is meant for it.
+    """The way to take pictures on this desktop: the first that works, by asking first or not.
 
     Raises:
-        AffiantError: ``screen-unknown-desktop``: no route knows this kind of desktop.
+        AffiantError: ``screen-not-possible``: no route works on this desktop; the remedy says why.
     """
     known = [(route, about) for route in routes if (about := route.about(desktop)) is not None]
-    working = [route for route, about in known if about.state != RouteState.NO]
-    if working or known:
-        return working[0] if working else known[-1][0]
+    for route, about in known:
+        if about.state != RouteState.NO:
+            return route
+    why = " ".join(about.words for _, about in known) or "Affiant does not know this kind of desktop."
     raise AffiantError(
-        "screen-unknown-desktop",
-        "Affiant does not know how pictures are taken on this kind of desktop",
+        "screen-not-possible",
+        "No picture of the screen can be taken here",
         subject=desktop.platform,
         safe="Nothing was recorded.",
-        remedy="Add a picture that another program made: affiant add.",
+        remedy=f"{why} A picture that another program made can always be added.",
         status=ExitStatus.INCOMPLETE,
     )
 

@@ -16,7 +16,7 @@ from affiant.capture.screen.shot import ALL_SCREENS
 from affiant.core.errors import AffiantError
 from affiant.ui.screen.desktop import Desktop
 from affiant.ui.screen.grabbed import ordered_screens
-from affiant.ui.screen.portal_request import PortalRequest, is_allowed, offers_screenshots
+from affiant.ui.screen.portal_request import Offer, PortalRequest, is_allowed, offers_screenshots
 from affiant.ui.screen.route import Failed, Frozen, FrozenScreen, GotFrozen, RouteAbout, RouteState, ScreenRoute
 
 
@@ -30,7 +30,13 @@ class PortalRoute(ScreenRoute):
         """See `ScreenRoute.about`."""
         if not desktop.wayland:
             return None
-        if not offers_screenshots():
+        offer = offers_screenshots()
+        if offer == Offer.SILENT:
+            return RouteAbout(
+                RouteState.NO,
+                "The desktop's portal has not answered: it may still be starting. Test again in a moment.",
+            )
+        if offer == Offer.NO:
             return RouteAbout(
                 RouteState.NO,
                 "No portal for screenshots answers. On Linux the packages xdg-desktop-portal and one for your desktop "
