@@ -1,4 +1,4 @@
-"""``python -I -m affiant.ui.browser``: `capture.web.engines.qtwebengine` starts it with pipes on descriptors 3 and 4."""
+"""``python -I -m affiant.ui.browser``, as `capture.web.engines.qtwebengine` starts it: pipes on descriptors 3 and 4."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ class ChecklistView(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setWordWrap(True)
         self.setIconSize(QSize(_SIZE, _SIZE))
+        self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_checklist(self, checklist: Checklist) -> None:

@@ -20,6 +20,10 @@ class Face(QObject):
     widget: QWidget
     """The top of it."""
 
+    def show_whole(self) -> None:
+        """Show the widget."""
+        self.widget.show()
+
     def show_context(self, context: Context) -> None:
         """Show a fresh page from now on."""
 

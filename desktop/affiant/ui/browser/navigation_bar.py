@@ -72,7 +72,7 @@ class NavigationBar(QFrame):
         below.addWidget(self.title, 1)
         below.addWidget(self.progress)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, 0)
         column.setSpacing(SPACE // 2)
         column.addLayout(row)
         column.addLayout(below)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -29,6 +30,8 @@ class Notice(QFrame):
         icons.dress(icon, "warn", colour="bad" if look == "trouble" else "warn")
         self.words = PlainLabel(wrap=True)
         self.subject = PlainLabel(look="muted", wrap=True, selectable=True)
+        for label in (self.words, self.subject):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.action = button("", self._do)
         self.dismiss = button("Close", self.hide, look="quiet")
         self.dismiss.setAccessibleName("Close this notice")

@@ -191,7 +191,7 @@ def run_browser(order: BrowserOrder, clock: Clock, reads: int, writes: int) -> i
     reader, writer = PipeReader(reads), PipeWriter(writes)
     browser = Browser(order, face, reader, writer, application.quit)
     reader.start()
-    face.widget.show()
+    face.show_whole()
     status = application.exec()  # once only: a second one with live pages crashes
     browser.drop()
     shiboken6.delete(face.widget)

@@ -17,14 +17,15 @@ from affiant.core.names import visible
 QUIET_MS = 600
 """Scrolling and typing are one step until they rest for so long."""
 _TEXT = 80
-_BUTTONS_OF_A_PAGE = """(function (x, y) {
+_PRESSED = """(function (x, y) {
   const found = document.elementFromPoint(x, y);
-  if (!found) return ['', ''];
+  if (!found) return '';
   const typed = found.closest('input, textarea, select, [contenteditable]');
-  if (typed) return [typed.localName, ''];
+  if (typed) return typed.localName;
   const pressed = found.closest('a, button, summary, [role=button], [role=link], [role=tab], [role=menuitem]');
-  if (!pressed) return [found.localName, ''];
-  return [pressed.localName, (pressed.innerText || pressed.getAttribute('aria-label') || '').trim().slice(0, 80)];
+  if (!pressed) return found.localName;
+  const words = (pressed.innerText || pressed.getAttribute('aria-label') || '').trim().slice(0, 80);
+  return pressed.localName + ' ' + words;
 })(%f, %f)"""
 """What was pressed: the kind of element, and the words on it if it is a button or link. Never what is in a field."""
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -137,11 +138,11 @@ class StepLog(QObject):
         detail["button"] = _BUTTONS.get(event.button(), "other")
 
         def named(found: object) -> None:
-            if isinstance(found, list) and len(found) == 2:
-                detail["element"], detail["text"] = (visible(str(one), _TEXT) for one in found)
+            if isinstance(found, str):  # the name of an element has no blank in it
+                detail["element"], _, detail["text"] = (visible(one, _TEXT) for one in found.partition(" "))
             self.step.emit({"kind": "click", "at": at, "detail": detail})
 
-        page.runJavaScript(_BUTTONS_OF_A_PAGE % (detail["x"], detail["y"]), _WORLD, named)
+        page.runJavaScript(_PRESSED % (detail["x"], detail["y"]), _WORLD, named)
 
     def _scroll(self, place: QPointF) -> None:
         if not self.held:

@@ -18,6 +18,7 @@ from affiant.ui.browser.notice import Notice
 from affiant.ui.browser.shown_state import read_accounts, read_checklist
 from affiant.ui.browser.step_log import StepLog
 from affiant.ui.icons import Icons
+from affiant.ui.theme import SPACE
 
 _SMALLEST = QSize(960, 600)
 _REFUSED = {
@@ -52,6 +53,8 @@ class BrowserWindow(Face):
         self.notice = Notice(icons)
         self.trouble = Notice(icons, "trouble")
         self.steps = StepLog(self.view, clock)
+        self._size = size
+        self._held_back: tuple[str, str] | None = None
         self.window = _Window()
         self.window.closing.connect(self._closing)
         self.widget = self.window
@@ -60,9 +63,14 @@ class BrowserWindow(Face):
         self.window.setMinimumSize(_SMALLEST)
         self._lay_out()
         self._wire()
-        self.window.resize(size + QSize(self.panel.width(), self.bar.sizeHint().height()))
         if not sandboxed:
             self.always.say(_NO_SANDBOX, stays=True)
+
+    def show_whole(self) -> None:
+        """See `Face`."""
+        self.window.show()
+        room = self.window.screen().availableSize() - (self.window.frameSize() - self.window.size())
+        self.window.resize((self.window.size() + self._size - self.view.size()).boundedTo(room))
 
     def show_context(self, context: Context) -> None:
         """See `Face`."""
@@ -75,7 +83,10 @@ class BrowserWindow(Face):
 
     def show_refused(self, kind: str, url: QUrl) -> None:
         """See `Face`."""
-        self.notice.say(_REFUSED[kind], _shown(url))
+        if self.panel.busy:  # a line that comes or goes would change the page's height in the middle of its capture
+            self._held_back = (_REFUSED[kind], _shown(url))
+        else:
+            self.notice.say(_REFUSED[kind], _shown(url))
 
     def show_certificate_refused(self, url: QUrl, error: str, fingerprint: str) -> None:
         """See `Face`."""
@@ -96,6 +107,10 @@ class BrowserWindow(Face):
         self.steps.held = checklist.busy
         self.bar.setEnabled(not checklist.busy)
         self.panel.show_checklist(checklist)
+        held_back = self._held_back
+        if held_back is not None and not checklist.busy:
+            self._held_back = None
+            self.notice.say(*held_back)
 
     def dress_again(self) -> None:
         """See `Face`."""
@@ -113,8 +128,13 @@ class BrowserWindow(Face):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(0)
-        for widget in (self.bar, self.always, self.notice, self.trouble):
-            left.addWidget(widget)
+        left.addWidget(self.bar)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        notices.setSpacing(SPACE)
+        for notice in (self.always, self.notice, self.trouble):
+            notices.addWidget(notice)
+        left.addLayout(notices)
         left.addWidget(self.view, 1)
         whole = QWidget()
         across = QHBoxLayout(whole)
@@ -140,6 +160,8 @@ class BrowserWindow(Face):
             self._context.page.load(url)
 
     def _loading(self, info: QWebEngineLoadingInfo) -> None:
+        if self.panel.busy:
+            return
         if info.status() == QWebEngineLoadingInfo.LoadStatus.LoadStartedStatus:
             self.notice.hide()
             self.trouble.hide()
