@@ -139,16 +139,20 @@ def mutations(files: MemoryFiles, seed: int) -> Iterator[MemoryFiles]:
 _STEP = re.compile(r"\['((?:[^'\\]|\\.)*)'\]|\[([0-9]+)\]")
 
 
-def at_path(value: Any, path: str) -> Any:
-    """What a normalized JSON path (RFC 9535) names; KeyError, IndexError or ValueError when it names nothing."""
-    place = 1
+def along_path(value: Any, path: str) -> list[Any]:
+    """What a normalized JSON path (RFC 9535) goes through, the whole first and what it names last.
+
+    KeyError, IndexError, TypeError or ValueError when it names nothing.
+    """
+    place, passed = 1, [value]
     while place < len(path):
         step = _STEP.match(path, place)
         if not path.startswith("$") or step is None:
             raise ValueError(path)
         value = value[json.loads(f'"{step[1]}"'.replace("\\'", "'"))] if step[2] is None else value[int(step[2])]
+        passed.append(value)
         place = step.end()
-    return value
+    return passed
 
 
 def places_that_do_not_hold(files: MemoryFiles, records: Sequence[Record]) -> list[str]:
@@ -174,9 +178,9 @@ def places_that_do_not_hold(files: MemoryFiles, records: Sequence[Record]) -> li
             if one.where.file not in parsed:
                 parsed[one.where.file] = _json(data)
             try:
-                value = at_path(parsed[one.where.file], path)
-                if part is not None and json.loads(part) != value:
-                    wrong.append(f"range and path differ: {one.where}")
+                passed = along_path(parsed[one.where.file], path)
+                if part is not None and json.loads(part) not in passed:
+                    wrong.append(f"the range is not what the path goes through: {one.where}")
             except (KeyError, IndexError, ValueError, TypeError):
                 wrong.append(f"path names nothing: {one.where}")
     return wrong
