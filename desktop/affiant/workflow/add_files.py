@@ -25,6 +25,7 @@ from affiant.store.staging import StoredObject
 from affiant.workflow.accounts import resolve_account
 from affiant.workflow.examinations import Examinations
 from affiant.workflow.file_lanes import FileLanes, Laid, Ready, Refused
+from affiant.workflow.identifiers import desk, identifiers_read
 from affiant.workflow.system import APP_NAME, System
 
 BATCH_FILES = 256
@@ -45,6 +46,7 @@ class AddOrder:
     account: str | None = None
     """``A001`` or ``PLATFORM:@HANDLE``."""
     url: str | None = None
+    """Where all of it was published, raw."""
     note: str | None = None
 
 
@@ -103,6 +105,9 @@ def add_files(case: Case, order: AddOrder, system: System, progress: Progress) -
     then everything not yet safe is reported as not taken. Cancelling keeps what is complete. Pictures that cannot be
     looked into never keep a file from being taken.
 
+    What the address of the order says by itself (see `workflow.identifiers`) is recorded once, beside the first
+    capture: it is the same for all of them, and an order may hold a hundred thousand files.
+
     Raises:
         AffiantError: the account does not exist; nothing was taken.
     """
@@ -139,6 +144,7 @@ class _Adding:
     failed: list[FailedFile] = field(default_factory=list)
     firsts: dict[str, str] = field(default_factory=dict)
     """SHA-256 to first capture, for bytes that this order brought."""
+    address_read: bool = False
 
     def run(self) -> AddOutcome:
         found = read_ahead(FileSource(self.order.sources, leave_out=(self.case.folder,)).found())
@@ -224,6 +230,7 @@ class _Adding:
             media_type=media_type(stored.head, stored.size),
         )
         self.firsts.setdefault(stored.sha256, taken.same_as or taken.id)
+        captured_at = self.system.clock.now().iso()
         artefact = {
             "role": "original",
             **ready.name,
@@ -241,7 +248,7 @@ class _Adding:
                     "acquisition": {"environment": self.environment},
                     "artefacts": [artefact],
                     "capture": taken.id,
-                    "captured_at": self.system.clock.now().iso(),
+                    "captured_at": captured_at,
                     "kind": FileSource.key,
                     "not_obtained": [],
                     "note": self.order.note or None,
@@ -253,11 +260,15 @@ class _Adding:
                 sensitive={"path": ready.path},
             )
         )
+        if self.order.url and not self.address_read:
+            batch.record(identifiers_read(taken.id, desk(self.order.url, captured_at)))
+            self.address_read = True
         return taken
 
     def _seal(self, pending: Sequence[_Pending], events: Sequence[Event]) -> None:
         """Acknowledge what a commit has made durable, and have the pictures looked into."""
-        for taken, event in zip(pending, events, strict=True):
+        added = (one for one in events if one.type == event_types.CAPTURE_ADDED)
+        for taken, event in zip(pending, added, strict=True):
             self.captures.append(
                 AddedCapture(taken.id, taken.number, taken.path, taken.stored.sha256, event.seq, taken.same_as)
             )
