@@ -63,6 +63,12 @@ def _search() -> Command:
     return SearchCommand()
 
 
+def _id() -> Command:
+    from affiant.cli.commands.id import IdCommand  # noqa: PLC0415 - see the head of this file
+
+    return IdCommand()
+
+
 def _review() -> Command:
     from affiant.cli.commands.review import ReviewCommand  # noqa: PLC0415 - see the head of this file
 
@@ -113,6 +119,7 @@ COMMANDS = (
     Entry("screenshot", "take a picture of the screen into a case, or check what can be taken here", _screenshot),
     Entry("list", "list accounts, captures or events", _list),
     Entry("search", "find captures by words", _search),
+    Entry("id", "read an address, an identifier or a file name", _id),
     Entry("review", "mark captures fit, or not fit, for a profile", _review),
     Entry("withdraw", "withdraw a capture with a reason", _withdraw),
     Entry("stamp", "prove the time of the newest checkpoint", _stamp),
