@@ -99,7 +99,8 @@ class Answering:
         try:
             for one in self._found:
                 if isinstance(one, Skipped):
-                    skipped[one.reason] += one.count
+                    if one.count:
+                        skipped[one.reason] += one.count
                 else:
                     lines.append(line_of(one))
                     size += len(lines[-1])
