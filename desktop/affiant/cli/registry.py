@@ -45,6 +45,24 @@ def _add() -> Command:
     return AddCommand()
 
 
+def _import() -> Command:
+    from affiant.cli.commands.import_export import ImportCommand  # noqa: PLC0415 - see the head of this file
+
+    return ImportCommand()
+
+
+def _capture() -> Command:
+    from affiant.cli.commands.capture import CaptureCommand  # noqa: PLC0415 - see the head of this file
+
+    return CaptureCommand()
+
+
+def _targets() -> Command:
+    from affiant.cli.commands.targets import TargetsCommand  # noqa: PLC0415 - see the head of this file
+
+    return TargetsCommand()
+
+
 def _list() -> Command:
     from affiant.cli.commands.list import ListCommand  # noqa: PLC0415 - see the head of this file
 
@@ -116,6 +134,9 @@ COMMANDS = (
     Entry("init", "make a new case", _init),
     Entry("account", "add an account, or new observations of it", _account),
     Entry("add", "take files and folders into a case", _add),
+    Entry("capture", "capture pages of the web with a clean browser", _capture),
+    Entry("targets", "keep a list of addresses, and capture them one after another", _targets),
+    Entry("import", "take a platform's own export into a case, and read it", _import),
     Entry("screenshot", "take a picture of the screen into a case, or check what can be taken here", _screenshot),
     Entry("list", "list accounts, captures or events", _list),
     Entry("search", "find captures by words", _search),

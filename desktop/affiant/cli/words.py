@@ -33,6 +33,13 @@ def path(text: str) -> Path:
     return Path(text)
 
 
+def repeat_common(parser: argparse.ArgumentParser) -> None:
+    """Let the common options stand behind the action word of a command, too."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--batch", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--passphrase-file", type=path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
 def command_first(words: Sequence[str]) -> list[str]:
     """Put the common options behind the command: ``--json list CASE`` is ``list --json CASE``."""
     index = 0

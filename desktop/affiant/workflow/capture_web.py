@@ -12,7 +12,6 @@ from affiant.core.progress import Progress
 from affiant.store.case import Case
 from affiant.workflow.accounts import resolve_account
 from affiant.workflow.capture_intake import CaptureFacts, CaptureIntake
-from affiant.workflow.environment import environment
 from affiant.workflow.examinations import Examinations
 from affiant.workflow.identifiers import read_identifiers
 from affiant.workflow.profile_captured import with_profile
@@ -82,7 +81,7 @@ class _Capturing:
         return WebCaptureOutcome(pages, tuple(self.failed), cancelled, self.not_derived)
 
     def _one(self, page: Page, account: str | None, progress: _Steps) -> None:
-        surroundings = environment()
+        surroundings = self.system.environment()
         with CaptureIntake(self.case, self.system) as intake:
             wanted = WebOrder(
                 url=page.url,
@@ -201,4 +200,4 @@ def _with_picture(case: Case, page: CapturedPage) -> CapturedPage:
 def _failed(page: Page, error: AffiantError) -> FailedPage:
     fingerprint = error.fingerprint if isinstance(error, CertificateRefusedError) else None
     remedy = f"{error.remedy} Its fingerprint (SHA-256) is {fingerprint}." if fingerprint else error.remedy
-    return FailedPage(page.url or "", error.code, error.title, remedy, error.status, fingerprint)
+    return FailedPage(page.url or "", error.code, error.title, remedy, error.status, error.subject, fingerprint)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from affiant.core.case_reading import CaseReading
 from affiant.core.completeness import NO, QUESTIONS, UNKNOWN, YES, Answer, Completeness
+from affiant.workflow.page_identity import page_key
 
 QUESTION = "profile-captured"
 
@@ -32,20 +31,10 @@ def _answer(case: CaseReading, account_id: str, addresses: tuple[str, ...]) -> A
     profile = account.latest("url") if account else None
     if profile is None:
         return Answer(QUESTION, UNKNOWN, "The address of the account's profile is not recorded.")
-    wanted = _page(profile)
-    if any(_page(one) == wanted for one in addresses):
+    wanted = page_key(profile)
+    if any(page_key(one) == wanted for one in addresses):
         return Answer(QUESTION, YES, "This capture is of the profile.")
     for capture in case.captures(account=account_id, withdrawn=False):
-        if capture.url and _page(capture.url) == wanted:
+        if capture.url and page_key(capture.url) == wanted:
             return Answer(QUESTION, YES, capture.id)
     return Answer(QUESTION, NO, profile)
-
-
-def _page(address: str) -> tuple[str, str, str]:
-    """What tells pages apart: host without ``www``, path without the last slash, query; neither scheme nor fragment."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").removeprefix("www.")
-        return (f"{host}:{parts.port or ''}", parts.path.rstrip("/"), parts.query)
-    except ValueError:
-        return ("", address, "")

@@ -62,6 +62,8 @@ class FailedPage:
     title: str
     remedy: str
     status: ExitStatus
+    detail: str = ""
+    """Address or the browser's own code; may come from the page."""
     fingerprint: str | None = None
     """Of a certificate that the operator could accept, SHA-256 (hex)."""
 

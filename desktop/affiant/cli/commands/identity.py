@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from affiant.cli.command import NAME_QUESTION, Terminal, shown
-from affiant.cli.words import path
+from affiant.cli.words import path, repeat_common
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.core.identity import PublicIdentity, ssh_fingerprint, ssh_public_line
 from affiant.export.qr_modules import qr_modules
@@ -30,7 +30,7 @@ class IdentityCommand:
         export = actions.add_parser("export", help="write the public trust file for 'verify --trust'")
         export.add_argument("file", type=path, metavar="FILE")
         for action in actions.choices.values():
-            _repeat_common(action)
+            repeat_common(action)
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""
@@ -69,13 +69,6 @@ def _qr(fingerprint: str) -> str:
         "".join(blocks[pair] for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )
-
-
-def _repeat_common(parser: argparse.ArgumentParser) -> None:
-    """Let the common options stand behind the action word too."""
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument("--batch", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument("--passphrase-file", type=path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _document(identity: PublicIdentity) -> dict[str, str]:

@@ -1,0 +1,130 @@
+"""``affiant capture``: what it says, and its exit statuses. The browser is a fake; tests/e2e has the real ones."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from tests.fakes.command_line import CommandLine
+from tests.fakes.page_capturer import FakeCapturer, unreachable
+
+from affiant.capture.web.order import CertificateRefusedError
+from affiant.cli.commands import capture as command
+from affiant.core.errors import AffiantError, ExitStatus
+
+ONE, TWO = "https://x.example/1", "https://x.example/\u202e2"
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> FakeCapturer:
+    made = FakeCapturer()
+    monkeypatch.setattr(command, "open_browser", lambda *_: nullcontext(made))
+    return made
+
+
+def test_the_document_has_exactly_its_fields(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    browser.problems[TWO] = unreachable()
+    ran = affiant.run("capture", case, ONE, TWO, "--json")
+    assert ran.status == ExitStatus.INCOMPLETE
+    assert list(ran.document) == ["captures", "failed"]
+    (page,) = ran.document["captures"]
+    assert list(page) == [
+        "id", "number", "url", "final_url", "event", "artefacts", "not_obtained", "doubts", "picture", "sandbox",
+    ]  # fmt: skip
+    assert (page["id"], page["url"], page["final_url"]) == ("C00001", ONE, f"{ONE}#landed")
+    assert [list(one) for one in page["artefacts"]] == [["role", "name", "sha256", "size"]] * 2
+    assert page["picture"] == {"width": 20, "height": 30}
+    assert page["doubts"] == ["no-log-in-wall"]
+    assert page["sandbox"] == {"held": True, "reason": None}
+    (failed,) = ran.document["failed"]
+    assert list(failed) == ["url", "code", "title", "remedy"]
+    assert (failed["url"], failed["code"]) == (TWO, "web-unreachable")
+    (listed,) = affiant.json("list", case, "captures")
+    assert (listed["kind"], listed["url"]) == ("web", ONE)
+
+
+def test_the_text_says_what_speaks_against_a_capture(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    browser.broken.add(TWO)
+    ran = affiant.run("capture", case, ONE, TWO)
+    assert ran.status == ExitStatus.INCOMPLETE
+    for words in (
+        "C00001  20 × 30 pixels, 2 files  https://x.example/1",
+        "doubt         Is it free of a log-in wall? No.",
+        "broke off     The page's own process ended. (web-page-ended)",
+        "not obtained  The archive of what was loaded (WARC).",
+        "certificate   NOT VALID, accepted by you",
+        "https://x.example/<U+202E>2",
+        "2 captured, hashed and sealed; 0 not captured.",
+    ):
+        assert words in ran.out
+    assert "\u202e" not in ran.out
+
+
+def test_options_reach_the_browser(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    assert affiant.run("account", "add", case, "x:@someone").status == 0
+    colons = ":".join(["AB"] * 32)
+    words = ("--wait", "1.5", "--expect", "one two", "--expect", "three", "--accept-certificate", colons)
+    affiant.json("capture", case, ONE, *words, "--account", "x:someone", "--note", "seen")
+    (order,) = browser.orders
+    assert (order.wait_ms, order.expect, order.accepted_certificate) == (1500, ("one two", "three"), "ab" * 32)
+    (listed,) = affiant.json("list", case, "captures")
+    assert listed["account"] == "A001"
+
+
+def test_a_list_brings_addresses_and_names_rows_that_are_none(
+    affiant: CommandLine, browser: FakeCapturer, tmp_path: Path
+) -> None:
+    case = affiant.new_case()
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"url;note\n{ONE};of the list\nnothing;\n")
+    ran = affiant.run("capture", case, "https://x.example/0", "--list", listed, "--json")
+    assert ran.status == ExitStatus.USAGE
+    assert [one["url"] for one in ran.document["captures"]] == ["https://x.example/0", ONE]
+    (failed,) = ran.document["failed"]
+    assert (failed["url"], failed["code"]) == ("nothing;", "not-an-address")
+    assert "row 3" in failed["remedy"]
+
+
+def test_a_refused_certificate_says_how_to_accept_it(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    browser.problems[ONE] = CertificateRefusedError("x", "net::ERR_CERT_AUTHORITY_INVALID", (), "cd" * 32)
+    ran = affiant.run("capture", case, ONE)
+    assert ran.status == ExitStatus.USAGE
+    assert "cd" * 32 in ran.out
+    assert affiant.json("list", case, "captures") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        (ONE, "--wait", "-1"),
+        (ONE, "--wait", "nan"),
+        (ONE, "--wait", "long"),
+        (ONE, "--accept-certificate", "ab"),
+        (ONE, "--engine", "netscape"),
+    ],
+)
+def test_wrong_usage_captures_nothing(affiant: CommandLine, browser: FakeCapturer, words: tuple[str, ...]) -> None:
+    case = affiant.new_case()
+    assert affiant.run("capture", case, *words).status == ExitStatus.USAGE
+    assert browser.orders == []
+
+
+def test_a_browser_that_cannot_be_used_is_said_before_the_case_is_opened(
+    affiant: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AffiantError("browser-as-root", "The browser does not run as the superuser", remedy="Use an account.")
+
+    case = affiant.new_case()
+    events = len(affiant.json("list", case, "events"))
+    monkeypatch.setattr(command, "open_browser", refuse)
+    ran = affiant.run("capture", case, ONE, "--json")
+    assert ran.status == ExitStatus.USAGE
+    assert ran.document["error"]["code"] == "browser-as-root"
+    assert len(affiant.json("list", case, "events")) == events
