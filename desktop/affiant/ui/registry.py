@@ -6,6 +6,7 @@ from affiant.ui.page import Page
 from affiant.ui.pages.accounts import AccountsPage
 from affiant.ui.pages.captures import CapturesPage
 from affiant.ui.pages.export import ExportPage
+from affiant.ui.pages.identifiers import IdentifiersPage
 from affiant.ui.pages.problem import ProblemPage
 from affiant.ui.pages.start import StartPage
 from affiant.ui.pages.verdict import VerdictPage
@@ -14,6 +15,7 @@ PAGES: tuple[Page, ...] = (
     StartPage(),
     CapturesPage(),
     AccountsPage(),
+    IdentifiersPage(),
     ExportPage(),
     VerdictPage(),
     ProblemPage(),

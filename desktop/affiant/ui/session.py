@@ -34,6 +34,8 @@ class Session(QObject):
     """A sentence for the status bar and the screen reader."""
     problem = Signal(object)
     """An exception for the problem page."""
+    account_wanted = Signal(object)
+    """An `AccountForm` that the person wants to look at and record."""
     verification_wanted = Signal(object)
     """Path of a pack or case that the person wants verified."""
 

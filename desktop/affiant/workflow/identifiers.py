@@ -13,15 +13,16 @@ from affiant.store.case import Case
 from affiant.workflow.system import System
 
 
-def desk(text: str, captured_at: str, platform: str | None = None) -> DeskAnswer:
+def desk(text: str, captured_at: str, platform: str | None = None, *, older: bool = False) -> DeskAnswer:
     """Read an address, a number, a code, a handle or a file name; see `analysis.identifiers.desk.read`.
 
     Args:
         text: exactly as it was given.
         captured_at: UTC, as `core.clock` writes it.
         platform: key of a desk, where it is known.
+        older: a person says that the object is older than the range in which a scheme is verified.
     """
-    return read(text, parse_utc(captured_at), platform)
+    return read(text, parse_utc(captured_at), platform, older=older)
 
 
 def read_identifiers(case: Case, system: System, capture_id: str, url: str) -> DeskAnswer:

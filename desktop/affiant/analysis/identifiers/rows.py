@@ -1,4 +1,4 @@
-"""A reading in rows for people. The words are ours; values may be text from evidence, and the caller makes them safe."""
+"""A reading in rows for people. Words are ours; values may be text from evidence, and the caller makes them safe."""
 
 from __future__ import annotations
 

@@ -114,6 +114,7 @@ class AccountsWidget(PageFrame):
             shortcut.activated.connect(action)
         session.opened.connect(self._another_case)
         session.changed.connect(self._refresh)
+        session.account_wanted.connect(self.fill_in)
         self._refresh()
         self._fill(None)
 
@@ -123,6 +124,14 @@ class AccountsWidget(PageFrame):
         self.list.setCurrentRow(-1)
         self._fill(None)
         self.handle.setFocus()
+
+    def fill_in(self, form: AccountForm) -> None:
+        """Show the form for another account with what is known of it; nothing is recorded yet."""
+        self.start_new()
+        self.platform.setCurrentIndex(self.platform.findData(form.platform))
+        known = {"durable_id": form.durable_id, "handle": form.handle, "name": form.name, "url": form.url}
+        self._type({**known, "bio": form.bio})
+        self.asks_to_be_shown.emit()
 
     def record(self) -> None:
         """Add the account, or what differs from the newest observations of the chosen one."""

@@ -19,6 +19,7 @@ from affiant.ui.models.thumbnails import Thumbnails
 from affiant.ui.session import Session
 from affiant.ui.widgets.acquisition_rows import acquisition_rows, warning_rows
 from affiant.ui.widgets.buttons import button
+from affiant.ui.widgets.identifier_rows import identifier_rows
 from affiant.ui.widgets.plain_label import PlainLabel
 
 _PICTURE = QSize(300, 190)
@@ -66,7 +67,9 @@ class ItemPane(QScrollArea):
             column.addWidget(self._picture(case, first))
         column.addWidget(_text(visible(_name(capture, recorded), 300), look="head"))
         column.addLayout(self._grid(warning_rows(recorded), "warn"))
-        column.addLayout(self._grid((*self._facts(case, capture), *acquisition_rows(recorded))))
+        column.addLayout(
+            self._grid((*self._facts(case, capture), *acquisition_rows(recorded), *identifier_rows(capture)))
+        )
         for artefact in capture.artefacts:
             column.addWidget(_rule())
             if len(capture.artefacts) > 1:
