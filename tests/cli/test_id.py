@@ -26,7 +26,7 @@ X, post
 
 X, user
   Durable ID  Not in what was given
-  Handle      example
+  Handle      @example
   Time        None: identifiers of this kind carry no time
   Missing     Numeric user ID: in the address of the profile's banner picture \
 (pbs.twimg.com/profile_banners/<number>/…), or in the page source as rest_id.

@@ -68,10 +68,10 @@ def test_a_form_from_general_knowledge_is_marked(desk: Desk) -> None:
 def test_what_is_copied_is_exact(desk: Desk) -> None:
     page = page_of(desk)
     page.text.setText(URL)
-    copies = {one.accessibleName(): one for one in page.area.widget().findChildren(QPushButton)}
-    copies["Copy: Cleaned URL"].click()
+    copies = {one.text(): one for one in reversed(page.area.widget().findChildren(QPushButton))}
+    copies["Copy cleaned URL"].click()
     assert QGuiApplication.clipboard().text() == "https://x.com/example/status/1382350606417817604"
-    copies["Copy: Time"].click()
+    copies["Copy time"].click()
     assert QGuiApplication.clipboard().text() == "2021-04-14T15:10:42.059Z"
 
 

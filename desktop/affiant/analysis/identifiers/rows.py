@@ -25,7 +25,7 @@ def reading_rows(reading: Reading) -> Rows:
     """What a reading says, word and value; nothing that it says is left out."""
     rows = [("Durable ID", reading.id or "Not in what was given")]
     if reading.handle is not None:
-        rows.append(("Handle", reading.handle))
+        rows.append(("Handle", f"@{reading.handle}"))
     rows.append(("Time", time_words(reading)))
     if reading.time is not None:
         rows.append(("Formula", str(reading.time.formula)))

@@ -19,11 +19,10 @@ from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
-from affiant.ui.widgets.reading_card import ReadingCard, rows_grid
+from affiant.ui.widgets.reading_card import ReadingCard, copy_buttons, rows_grid
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.identifiers import desk
 
-_COPIED = ("Cleaned URL", "Leads to")
 NOTHING = "Paste an address, an ID, a code or a file name. Nothing is looked up on a network."
 
 
@@ -114,8 +113,11 @@ class IdentifiersWidget(PageFrame):
             frame.setProperty("look", "card")
             inside = QVBoxLayout(frame)
             inside.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 3 // 2)
-            copied = {word: value for word, value in rows if word in _COPIED}
-            inside.addLayout(rows_grid(rows, self._icons, self._copy, copied))
+            inside.setSpacing(SPACE)
+            inside.addLayout(rows_grid(rows))
+            exact = {"cleaned URL": answer.cleaned_url, "target": answer.target}
+            copied = {word: text for word, text in exact.items() if text}
+            inside.addLayout(copy_buttons(copied, self._icons, self._copy))
             column.addWidget(frame)
         for card in self.cards:
             column.addWidget(card)
@@ -124,7 +126,7 @@ class IdentifiersWidget(PageFrame):
 
     def _copy(self, word: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._session.said.emit(f"{word}: copied to the clipboard.")
+        self._session.said.emit(f"The {word} is on the clipboard.")
 
     def _add(self, reading: Reading) -> None:
         """Fill in the form of an account; the person looks at it and records it."""

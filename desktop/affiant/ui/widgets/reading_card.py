@@ -1,4 +1,4 @@
-"""One reading of the identifier desk as a card: every row, buttons to copy, and the way to an account."""
+"""One reading of the identifier desk as a card: every row, buttons that copy, and the way to an account."""
 
 from __future__ import annotations
 
@@ -19,20 +19,16 @@ from affiant.ui.widgets.plain_label import PlainLabel
 
 ACCOUNT_KINDS = ("user", "channel", "group", "page", "server", "user, group or channel")
 """Kinds of readings that name a presence on a platform."""
-_COPIED = ("Durable ID", "Handle", "Time", "Cleaned URL", "Leads to")
 _LOOKS = {Outcome.CONFLICT: "bad", Outcome.REFUSED: "warn"}
 CopyText = Callable[[str, str], None]
-"""Takes the word of a row and the text to put on the clipboard."""
+"""Takes what a text is called, and the text to put on the clipboard."""
 
 
-def rows_grid(rows: Rows, icons: Icons, copy: CopyText, copied: dict[str, str], look: str = "") -> QGridLayout:
+def rows_grid(rows: Rows, look: str = "") -> QGridLayout:
     """Rows in a grid.
 
     Args:
-        rows: word and value.
-        icons: our icons.
-        copy: called with the word and the exact text of a row that has a button.
-        copied: word to what its button copies; rows without an entry have no button.
+        rows: word and value; a value may be text from evidence.
         look: of the value of the row called Time.
     """
     grid = QGridLayout()
@@ -47,12 +43,23 @@ def rows_grid(rows: Rows, icons: Icons, copy: CopyText, copied: dict[str, str], 
         shown = wording.breakable(visible(value))
         text = PlainLabel(shown, look=look if word == "Time" else "", wrap=True, selectable=shown == value)
         grid.addWidget(text, row, 1)
-        if exact := copied.get(word):
-            made = button("", partial(copy, word, exact), look="quiet", icons=icons, icon="copy")
-            made.setAccessibleName(f"Copy: {word}")
-            made.setToolTip(f"Copy: {word}")
-            grid.addWidget(made, row, 2, Qt.AlignmentFlag.AlignTop)
     return grid
+
+
+def copy_buttons(exact: dict[str, str], icons: Icons, copy: CopyText) -> QHBoxLayout:
+    """A row of buttons that put exact texts on the clipboard.
+
+    Args:
+        exact: what it is called, and the text.
+        icons: our icons.
+        copy: called with both.
+    """
+    row = QHBoxLayout()
+    row.setSpacing(SPACE)
+    for word, text in exact.items():
+        row.addWidget(button(f"Copy {word}", partial(copy, word, text), icons=icons, icon="copy"))
+    row.addStretch(1)
+    return row
 
 
 class ReadingCard(QFrame):
@@ -80,19 +87,11 @@ class ReadingCard(QFrame):
         self.unconfirmed.setVisible(not reading.confirmed)
         head.addWidget(self.unconfirmed)
         column.addLayout(head)
-        rows = reading_rows(reading)
-        copied = {word: value for word, value in rows if word in _COPIED}
-        if reading.id is None:
-            del copied["Durable ID"]
-        if reading.time is not None:
-            copied["Time"] = reading.time.text
-        else:
-            del copied["Time"]
-        column.addLayout(rows_grid(rows, icons, copy, copied, _LOOKS.get(reading.outcome, "")))
+        column.addLayout(rows_grid(reading_rows(reading), _LOOKS.get(reading.outcome, "")))
+        exact = {"ID": reading.id, "handle": reading.handle, "time": reading.time.text if reading.time else None}
+        actions = copy_buttons({word: text for word, text in exact.items() if text}, icons, copy)
         self.add = button("Add as &account…", lambda: add(reading) if add else None, icons=icons, icon="accounts")
-        actions = QHBoxLayout()
         actions.addWidget(self.add)
-        actions.addStretch(1)
         column.addLayout(actions)
         named = reading.id is not None or reading.handle is not None
         self.add.setVisible(add is not None and named and reading.kind in ACCOUNT_KINDS)
