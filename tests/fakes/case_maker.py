@@ -163,6 +163,8 @@ def make_case(folder: Path, keys: PackKeys, authority: TokenMaker) -> MadeCase:
         with case.batch() as batch:
             batch.record(export_read(batch.intake(io.BytesIO(RECORDS), Silent()).sha256))
             batch.commit()
+        said = {"account": "A001", "capture": "C00001", "note": "said later", "url": None}
+        case.record([Draft(types.CAPTURE_DESCRIBED, said)])
         case.record(target_drafts())
         case_id = case.info.id
     return MadeCase(folder, anchors.notes[case_id], keys.trust(authority.root_pem))

@@ -291,6 +291,10 @@ class MemoryCase:
                 fit_for=(),
                 artefacts=tuple(Artefact(**{key: one[key] for key in keys}) for one in data["artefacts"]),
             )
+        elif event.type == types.CAPTURE_DESCRIBED:
+            capture = self._captures[data["capture"]]
+            said = {key: data[key] for key in ("account", "url", "note") if data[key] is not None}
+            self._captures[capture.id] = replace(capture, described=(*capture.described, event.seq), **said)
         elif event.type == types.CAPTURE_REVIEWED:
             capture = self._captures[data["capture"]]
             others = tuple(one for one in capture.fit_for if one != data["fit_for"])

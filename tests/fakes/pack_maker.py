@@ -359,8 +359,15 @@ def _describe(
         for one in events
         if one["type"] == event_types.ACCOUNT_OBSERVED
     ]
-    account = {"id": "A001", "observations": observed, "platform": "x"} if data["account"] else None
     keys = ("media_type", "name", "role", "sha256", "sha512", "size")
+    described = [
+        one
+        for one in events
+        if one["type"] == event_types.CAPTURE_DESCRIBED and one["data"]["capture"] == data["capture"]
+    ]
+    for one in described:
+        data = data | {key: one["data"][key] for key in ("account", "note", "url") if one["data"][key] is not None}
+    account = {"id": "A001", "observations": observed, "platform": "x"} if data["account"] else None
     artefacts = [
         {"file": f"{exhibit}-{place:02d}.png" if shows(one["role"]) else None, **{key: one[key] for key in keys}}
         for place, one in enumerate(data["artefacts"], 1)
@@ -369,6 +376,7 @@ def _describe(
         "account": account,
         "acquisition": data.get("acquisition"),
         "artefacts": artefacts,
+        "described": [one["seq"] for one in described],
         "event": event["seq"],
         "exhibit": exhibit,
         **{key: data[key] for key in ("capture", "captured_at", "kind", "not_obtained", "note", "number", "url")},

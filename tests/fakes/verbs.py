@@ -6,10 +6,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.fakes.case_memory import MemoryCase
 from tests.fakes.signer import MemorySigner
 
+from affiant.capture.screen.shot import ShotFacts
 from affiant.core import event_types
 from affiant.core.errors import AffiantError, Cancelled, ExitStatus
 from affiant.core.event import Draft
@@ -17,9 +19,13 @@ from affiant.core.identity import PublicIdentity
 from affiant.core.model import Account
 from affiant.core.progress import Progress
 from affiant.core.verdict import DOES_NOT_PROVE, Finding, Line, LineName, State, Verdict
+from affiant.store.staging import StoredObject
 from affiant.ui.verbs import IdentityAnswers, PackWish, Questions
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.add_files import AddedCapture, AddOrder, AddOutcome, FailedFile
+from affiant.workflow.capture_intake import TakenArtefact, TakenCapture
+from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
+from affiant.workflow.descriptions import Description
 from affiant.workflow.export_pack import ExportOutcome
 
 _KINDS = {b"\x89PNG": "image/png", b"%PDF": "application/pdf"}
@@ -115,6 +121,39 @@ class FakeWritable:
         assert found is not None
         return found
 
+    def take_screenshot(
+        self, facts: ShotFacts, picture: BinaryIO, label: ShotLabel, progress: Progress
+    ) -> TakenScreenshot:
+        self.threads.add(threading.current_thread().name)
+        self.verbs.pause(progress)
+        if self.verbs.shot_error is not None:
+            raise self.verbs.shot_error
+        content = picture.read()
+        made = self.case.add_capture(
+            content,
+            name="screen.png",
+            media_type="image/png",
+            account=label.account,
+            url=label.url,
+            note=label.note,
+            examined=False,
+        )
+        self.verbs.shots.append((facts, content, label))
+        stored = StoredObject(made.artefacts[0].sha256, made.artefacts[0].sha512, len(content), content[:16])
+        artefact = TakenArtefact("screenshot", "screen.png", "image/png", stored)
+        capture = TakenCapture(made.id, made.number, made.seq, made.same_as, facts.taken_at, (artefact,))
+        return TakenScreenshot(capture, facts)
+
+    def examine_screenshot(self, taken: TakenScreenshot, progress: Progress) -> AffiantError | None:
+        progress.report(0, 1, "Looking into pictures")
+        self.verbs.examined.append(taken.capture.id)
+        return None
+
+    def describe(self, ids: Sequence[str], description: Description) -> None:
+        for one in ids:
+            said = {"account": description.account, "note": description.note, "url": description.url}
+            self.case.record(Draft(event_types.CAPTURE_DESCRIBED, {"capture": one, **said}))
+
     def mark_fit(self, ids: Sequence[str], profile: str) -> None:
         for one in ids:
             self.case.mark_fit(one, profile)
@@ -160,6 +199,10 @@ class FakeVerbs:
     """Work waits until it is cancelled or `hold` is False."""
     cases: dict[Path, ReadableCase] = field(default_factory=dict)
     orders: list[AddOrder] = field(default_factory=list)
+    shot_error: BaseException | None = None
+    shots: list[tuple[ShotFacts, bytes, ShotLabel]] = field(default_factory=list)
+    examined: list[str] = field(default_factory=list)
+    """Pictures of the screen that were looked into."""
     wishes: list[PackWish] = field(default_factory=list)
     answers: list[IdentityAnswers] = field(default_factory=list)
     verified: list[tuple[Path, tuple[Path, ...]]] = field(default_factory=list)
@@ -204,6 +247,9 @@ class FakeVerbs:
 
     def time_authorities(self) -> tuple[str, ...]:
         return self.authorities
+
+    def new_sequence(self) -> str:
+        return "5e9ce0ce"
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         progress.report(0, 10, "Hashing")

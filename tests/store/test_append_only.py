@@ -37,6 +37,7 @@ UNIQUE_KEYS = (
     ("examination", ("seq",)),
     ("review", ("seq",)),
     ("withdrawal", ("seq",)),
+    ("description", ("seq",)),
     ("record", ("id",)),
     ("record", ("seq", "n")),
     ("target", ("number",)),
@@ -71,6 +72,7 @@ def full_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 ),
                 Draft(types.CAPTURE_REVIEWED, {"capture": capture, "fit_for": "press", "fit": True, "note": None}),
                 Draft(types.CAPTURE_WITHDRAWN, {"capture": capture, "reason": "test"}),
+                Draft(types.CAPTURE_DESCRIBED, {"account": None, "capture": capture, "note": "later", "url": None}),
             ]
         )
         with case.batch() as batch:

@@ -88,6 +88,10 @@ TARGET_TRIED = "target.tried"
 """``target``, ``outcome`` (``captured``, ``failed``, ``left-out``), ``capture`` or null, ``code`` or null. The last
 one counts."""
 
+CAPTURE_DESCRIBED = "capture.described"
+"""``capture``, ``account`` or null, ``url`` or null, ``note`` or null: said after the capture was taken. Of each the
+last one that is not null counts, `CAPTURE_ADDED` being the first; null says nothing."""
+
 CAPTURE_REVIEWED = "capture.reviewed"
 """``capture``, ``fit_for`` (profile key, e.g. ``press``), ``fit`` (boolean), ``note`` or null. The last one counts."""
 
@@ -122,6 +126,7 @@ ALL = (
     EXPORT_READ,
     TARGET_ADDED,
     TARGET_TRIED,
+    CAPTURE_DESCRIBED,
     CAPTURE_REVIEWED,
     CAPTURE_WITHDRAWN,
     TIME_REQUESTED,

@@ -127,3 +127,5 @@ class Capture:
     fit_for: tuple[str, ...]
     """Profiles that a reviewer marked it fit for."""
     artefacts: tuple[Artefact, ...]
+    described: tuple[int, ...] = ()
+    """Events that said account, URL or note afterwards, oldest first; the three above are what is said now."""

@@ -24,6 +24,7 @@ _TITLES = {
     types.EXPORT_READ: "A platform's own export read",
     types.TARGET_ADDED: "Address noted, to be captured",
     types.TARGET_TRIED: "Capture of a noted address tried",
+    types.CAPTURE_DESCRIBED: "Capture described",
     types.CAPTURE_REVIEWED: "Capture reviewed",
     types.CAPTURE_WITHDRAWN: "Capture withdrawn",
     types.TIME_REQUESTED: "Time proof requested",

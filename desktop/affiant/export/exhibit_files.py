@@ -131,7 +131,7 @@ def _file_name(label: str, place: int, artefact: Artefact, shows_roles: frozense
 
 
 def capture_document(exhibit: Exhibit) -> bytes:
-    """Return ``capture.json``: what the ledger's event says of the capture, and which file holds what."""
+    """Return ``capture.json``: what the ledger's events say of the capture, and which file holds what."""
     data = exhibit.event.data
     document: dict[str, Any] = {
         "account": _account(exhibit.account),
@@ -150,13 +150,14 @@ def capture_document(exhibit: Exhibit) -> bytes:
         ],
         "capture": data["capture"],
         "captured_at": data["captured_at"],
+        "described": list(exhibit.capture.described),
         "event": exhibit.event.seq,
         "exhibit": exhibit.id,
         "kind": data["kind"],
         "not_obtained": data["not_obtained"],
-        "note": data["note"],
+        "note": exhibit.capture.note,
         "number": data["number"],
-        "url": data["url"],
+        "url": exhibit.capture.url,
     }
     return canonical(document)
 

@@ -19,6 +19,7 @@ _OF_ACCOUNTS = frozenset((event_types.ACCOUNT_ADDED, event_types.ACCOUNT_OBSERVE
 _OF_CAPTURES = frozenset(
     (
         event_types.CAPTURE_ADDED,
+        event_types.CAPTURE_DESCRIBED,
         event_types.CAPTURE_REVIEWED,
         event_types.CAPTURE_WITHDRAWN,
         event_types.IDENTIFIERS_READ,

@@ -23,6 +23,7 @@ PROTECTED = frozenset(
         "examination",
         "review",
         "withdrawal",
+        "description",
         "record",
         "target",
         "target_try",

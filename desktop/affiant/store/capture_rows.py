@@ -13,7 +13,17 @@ from affiant.store.pages import PAGE_ROWS, Questions
 _NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.capture = capture.id)"
 _COUNT = "SELECT count(*) FROM capture"
 _SHOWN = """
-    SELECT number, id, kind, account, url, note, captured_at, seq, same_as,
+    SELECT number, id, kind,
+        coalesce(
+            (SELECT account FROM description WHERE description.capture = capture.id AND description.account IS NOT NULL
+                ORDER BY description.seq DESC LIMIT 1), account),
+        coalesce(
+            (SELECT url FROM description WHERE description.capture = capture.id AND description.url IS NOT NULL
+                ORDER BY description.seq DESC LIMIT 1), url),
+        coalesce(
+            (SELECT note FROM description WHERE description.capture = capture.id AND description.note IS NOT NULL
+                ORDER BY description.seq DESC LIMIT 1), note),
+        captured_at, seq, same_as,
         (SELECT reason FROM withdrawal WHERE withdrawal.capture = capture.id ORDER BY withdrawal.seq DESC LIMIT 1)
     FROM capture
 """
@@ -21,6 +31,25 @@ _ARTEFACTS = """
     SELECT capture, role, name, media_type, size, sha256, sha512 FROM artefact
     WHERE capture IN (SELECT value FROM json_each(?)) ORDER BY capture, position
 """
+_DESCRIBED = """
+    SELECT capture, seq FROM description
+    WHERE capture IN (SELECT value FROM json_each(?)) ORDER BY capture, seq
+"""
+OF_ACCOUNTS = """
+    (
+        capture.account IN (SELECT value FROM json_each(?1))
+        AND NOT EXISTS (SELECT 1 FROM description WHERE capture = capture.id AND account IS NOT NULL)
+        OR capture.id IN (
+            SELECT said.capture FROM description AS said
+            WHERE said.account IN (SELECT value FROM json_each(?1))
+                AND NOT EXISTS (
+                    SELECT 1 FROM description AS newer
+                    WHERE newer.capture = said.capture AND newer.account IS NOT NULL AND newer.seq > said.seq
+                )
+        )
+    )
+"""
+"""Captures of which one of the accounts in the first parameter, a JSON list, is said last."""
 _FITNESS = """
     SELECT capture, fit_for FROM review
     WHERE capture IN (SELECT value FROM json_each(?)) AND fit = 1
@@ -102,7 +131,7 @@ def _where(account: str | None, withdrawn: bool) -> tuple[str, tuple[Any, ...]]:
     parts = ["TRUE"] if withdrawn else [_NOT_WITHDRAWN]
     if account is None:
         return parts[0], ()
-    return f"account = ? AND {parts[0]}", (account,)
+    return f"{OF_ACCOUNTS} AND {parts[0]}", (json.dumps([account]),)
 
 
 def _read(ask: Questions, where: str, parameters: Sequence[Any]) -> list[Capture]:
@@ -111,6 +140,9 @@ def _read(ask: Questions, where: str, parameters: Sequence[Any]) -> list[Capture
     artefacts: dict[str, list[Artefact]] = defaultdict(list)
     for capture, *facts in ask.all(_ARTEFACTS, wanted):
         artefacts[capture].append(Artefact(*facts))
+    described: dict[str, list[int]] = defaultdict(list)
+    for capture, seq in ask.all(_DESCRIBED, wanted):
+        described[capture].append(seq)
     fit_for: dict[str, list[str]] = defaultdict(list)
     for capture, profile in ask.all(_FITNESS, wanted):
         fit_for[capture].append(profile)
@@ -128,6 +160,7 @@ def _read(ask: Questions, where: str, parameters: Sequence[Any]) -> list[Capture
             withdrawn=withdrawn,
             fit_for=tuple(fit_for[id_]),
             artefacts=tuple(artefacts[id_]),
+            described=tuple(described[id_]),
         )
         for number, id_, kind, account, url, note, captured_at, seq, same_as, withdrawn in rows
     ]

@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "examination": ("seq", "sha256", "method", "facts", "failed", "thumbnail"),
     "review": ("seq", "capture", "fit_for", "fit", "note"),
     "withdrawal": ("seq", "capture", "reason"),
+    "description": ("seq", "capture", "account", "url", "note"),
     "target": (
         "number",
         "id",
@@ -124,6 +125,13 @@ def _capture_reviewed(event: Event) -> Iterator[Row]:
     yield Row("review", (event.seq, data["capture"], data["fit_for"], int(data["fit"]), data["note"]))
 
 
+def _capture_described(event: Event) -> Iterator[Row]:
+    data = event.data
+    yield Row("description", (event.seq, data["capture"], data["account"], data["url"], data["note"]))
+    if words := [word for word in (data["url"], data["note"]) if word]:
+        yield Row("search", (event.seq, search_key("\n".join(words))))
+
+
 def _capture_withdrawn(event: Event) -> Iterator[Row]:
     yield Row("withdrawal", (event.seq, event.data["capture"], event.data["reason"]))
 
@@ -149,4 +157,5 @@ _ROWS: Mapping[str, Callable[[Event], Iterator[Row]]] = {
     types.TARGET_TRIED: _target_tried,
     types.CAPTURE_REVIEWED: _capture_reviewed,
     types.CAPTURE_WITHDRAWN: _capture_withdrawn,
+    types.CAPTURE_DESCRIBED: _capture_described,
 }

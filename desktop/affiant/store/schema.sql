@@ -31,6 +31,8 @@
 --               same_as = the fields of these names, seq = its number.
 --   artefact    capture.added, one row for each of artefacts[]: capture = event.capture, position = place in the list
 --               from 0; role, name, media_type, size, sha256, sha512 = the fields of these names.
+--   description capture.described: seq = its number; capture, account, url, note = the fields of these names. What is
+--               shown of a capture is the last account, url and note that is not NULL, those of `capture` being first.
 --   examination artefact.examined: seq = its number, sha256, method, failed, thumbnail = the fields of these names,
 --               facts = canonical JSON of event.facts, or NULL when it is null.
 --   review      capture.reviewed: seq = its number, capture, fit_for, note = the fields of these names,
@@ -332,3 +334,20 @@ BEGIN SELECT RAISE(ABORT, 'target_try is append-only'); END;
 CREATE VIRTUAL TABLE record_search USING fts5 (
     words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
+
+CREATE TABLE description (
+    seq INTEGER PRIMARY KEY REFERENCES event (seq),
+    capture TEXT NOT NULL REFERENCES capture (id),
+    account TEXT REFERENCES account (id),
+    url TEXT,
+    note TEXT
+) STRICT;
+CREATE INDEX description_by_capture ON description (capture, seq);
+CREATE INDEX description_by_account ON description (account) WHERE account IS NOT NULL;
+CREATE TRIGGER description_keeps_values BEFORE UPDATE ON description
+BEGIN SELECT RAISE(ABORT, 'description is append-only'); END;
+CREATE TRIGGER description_keeps_rows BEFORE DELETE ON description
+BEGIN SELECT RAISE(ABORT, 'description is append-only'); END;
+CREATE TRIGGER description_keeps_keys BEFORE INSERT ON description
+WHEN EXISTS (SELECT 1 FROM description WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'description is append-only'); END;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from affiant.store.capture_rows import OF_ACCOUNTS
 from affiant.store.pages import Questions
 from affiant.store.search_key import search_key
 
@@ -16,14 +17,18 @@ _OWN_WORDS = """
     SELECT capture.number, capture.id FROM search CROSS JOIN capture ON capture.seq = search.rowid
     WHERE search MATCH ? ORDER BY search.rowid LIMIT ?
 """
-_ACCOUNT_WORDS = """
-    SELECT number, id FROM capture WHERE account IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?
+_SAID_WORDS = """
+    SELECT capture.number, capture.id
+    FROM search CROSS JOIN description ON description.seq = search.rowid
+        CROSS JOIN capture ON capture.id = description.capture
+    WHERE search MATCH ? ORDER BY search.rowid LIMIT ?
 """
-_BOTH = """
-    SELECT number, id FROM capture
-    WHERE account IN (SELECT value FROM json_each(?)) AND seq IN (SELECT rowid FROM search WHERE search MATCH ?)
-    ORDER BY number LIMIT ?
-"""
+"""What was said of a capture afterwards is searched by itself: words are not found half here and half there."""
+_NUMBERED = "SELECT number, id FROM capture"
+_ACCOUNT_WORDS = f"{_NUMBERED} WHERE {OF_ACCOUNTS} ORDER BY number LIMIT ?"
+_FOUND = "(SELECT rowid FROM search WHERE search MATCH ?2)"
+_SAID_OF = "SELECT capture FROM description WHERE seq IN"
+_BOTH = f"{_NUMBERED} WHERE {OF_ACCOUNTS} AND (seq IN {_FOUND} OR id IN ({_SAID_OF} {_FOUND})) ORDER BY number LIMIT ?3"
 
 
 def search(ask: Questions, words: str, limit: int) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ def _ways(
 
 def _captures(ask: Questions, accounts: frozenset[str] | None, own: str, limit: int) -> dict[int, str]:
     if accounts is None:
-        return dict(ask.all(_OWN_WORDS, (own, limit)))
+        return dict(ask.all(_OWN_WORDS, (own, limit))) | dict(ask.all(_SAID_WORDS, (own, limit)))
     names = json.dumps(sorted(accounts))
     return dict(ask.all(_BOTH, (names, own, limit)) if own else ask.all(_ACCOUNT_WORDS, (names, limit)))
 

@@ -31,6 +31,7 @@ _KEYS: Mapping[str, str] = {
     "examination": "seq",
     "review": "seq",
     "withdrawal": "seq",
+    "description": "seq",
     "record": "id",
     "target": "number",
     "target_try": "seq",

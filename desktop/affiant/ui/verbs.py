@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from affiant.capture.screen.shot import ShotFacts
 from affiant.core.case_reading import CaseReading
+from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
 from affiant.core.model import Account
 from affiant.core.progress import Progress
 from affiant.core.verdict import Verdict
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.add_files import AddOrder, AddOutcome
+from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
+from affiant.workflow.descriptions import Description
 from affiant.workflow.export_pack import ExportOutcome
 
 
@@ -77,6 +81,17 @@ class WritableCase(Protocol):
     def observe_account(self, account_id: str, form: AccountForm) -> Account:
         """Record what differs from the newest observations of an account."""
 
+    def take_screenshot(
+        self, facts: ShotFacts, picture: BinaryIO, label: ShotLabel, progress: Progress
+    ) -> TakenScreenshot:
+        """Take a picture of the screen into the case; durable, hashed and sealed when this returns."""
+
+    def examine_screenshot(self, taken: TakenScreenshot, progress: Progress) -> AffiantError | None:
+        """Have it looked into; returns why that was impossible, or None."""
+
+    def describe(self, ids: Sequence[str], description: Description) -> None:
+        """Record account, URL and note of captures afterwards."""
+
     def mark_fit(self, ids: Sequence[str], profile: str) -> None:
         """Record that a person looked at captures and found them fit for a profile."""
 
@@ -118,6 +133,9 @@ class Verbs(Protocol):
 
     def time_authorities(self) -> tuple[str, ...]:
         """Addresses of the time authorities that are set up."""
+
+    def new_sequence(self) -> str:
+        """An id for a sequence of pictures that is about to begin."""
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         """Verify a pack or a case."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
+from affiant.capture.screen.shot import ShotFacts
+from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
 from affiant.core.model import Account
 from affiant.core.progress import Progress
@@ -17,7 +20,9 @@ from affiant.ui.verbs import IdentityAnswers, PackWish, Questions
 from affiant.workflow.accounts import AccountForm, add_account, observe
 from affiant.workflow.add_files import AddOrder, AddOutcome, add_files
 from affiant.workflow.authorities import configured_authorities
+from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot, examine_screenshot, take_screenshot
 from affiant.workflow.cases import begin_case, create_case, end_case
+from affiant.workflow.descriptions import Description, describe
 from affiant.workflow.export_pack import ExportOrder, ExportOutcome, export_pack
 from affiant.workflow.identities import identity_profile, unlock_or_create_identity
 from affiant.workflow.practice import practice
@@ -55,6 +60,20 @@ class WorkflowCase:
     def observe_account(self, account_id: str, form: AccountForm) -> Account:
         """See `WritableCase`."""
         return observe(self._case, account_id, form.observations())
+
+    def take_screenshot(
+        self, facts: ShotFacts, picture: BinaryIO, label: ShotLabel, progress: Progress
+    ) -> TakenScreenshot:
+        """See `WritableCase`."""
+        return take_screenshot(self._case, self._system, facts, picture, label, progress)
+
+    def examine_screenshot(self, taken: TakenScreenshot, progress: Progress) -> AffiantError | None:
+        """See `WritableCase`."""
+        return examine_screenshot(self._case, taken, progress)
+
+    def describe(self, ids: Sequence[str], description: Description) -> None:
+        """See `WritableCase`."""
+        describe(self._case, ids, description)
 
     def mark_fit(self, ids: Sequence[str], profile: str) -> None:
         """See `WritableCase`."""
@@ -131,6 +150,10 @@ class WorkflowVerbs:
     def time_authorities(self) -> tuple[str, ...]:
         """See `Verbs`."""
         return tuple(one.url for one in configured_authorities(self._system))
+
+    def new_sequence(self) -> str:
+        """See `Verbs`."""
+        return self._system.random(8).hex()
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         """See `Verbs`."""

@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "examination": ("seq",),
     "review": ("seq",),
     "withdrawal": ("seq",),
+    "description": ("seq",),
     "target": ("number",),
     "target_try": ("seq",),
 }
@@ -171,6 +172,11 @@ def _withdrawn(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "withdrawal", {"seq": event.seq, "capture": event.data["capture"], "reason": event.data["reason"]}
 
 
+def _described(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    fields = {key: event.data[key] for key in ("capture", "account", "url", "note")}
+    yield "description", {"seq": event.seq, **fields}
+
+
 def _export_read(event: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _named(event, event.data["records"])
 
@@ -211,6 +217,7 @@ _ROWS: Mapping[str, Callable[[Event], Iterator[tuple[str, dict[str, Any]]]]] = {
     event_types.TARGET_TRIED: _target_tried,
     event_types.CAPTURE_REVIEWED: _reviewed,
     event_types.CAPTURE_WITHDRAWN: _withdrawn,
+    event_types.CAPTURE_DESCRIBED: _described,
     event_types.TIME_REQUESTED: _time_requested,
     event_types.TIME_ACCEPTED: _time_accepted,
 }

@@ -47,6 +47,8 @@ class LedgerIndex:
     """Highest number of a shown capture; numbers are given without gaps."""
     withdrawn: set[str] = field(default_factory=set)
     """Ids of captures that shown events withdraw."""
+    described: dict[str, list[int]] = field(default_factory=dict)
+    """Numbers of the shown ``capture.described`` events of each capture."""
     accounts: dict[str, list[int]] = field(default_factory=dict)
     """Numbers of the shown ``account.*`` events of each account."""
     went_back: list[tuple[int, str]] = field(default_factory=list)
@@ -159,5 +161,7 @@ def _keep(index: LedgerIndex, event: Event) -> None:
         index.highest = max(index.highest, number if isinstance(number, int) else 0)
     elif event.type == event_types.CAPTURE_WITHDRAWN:
         index.withdrawn.add(str(event.data.get("capture")))
+    elif event.type == event_types.CAPTURE_DESCRIBED:
+        index.described.setdefault(str(event.data.get("capture")), []).append(event.seq)
     elif event.type in (event_types.ACCOUNT_ADDED, event_types.ACCOUNT_OBSERVED):
         index.accounts.setdefault(str(event.data.get("account")), []).append(event.seq)

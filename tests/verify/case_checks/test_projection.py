@@ -17,9 +17,11 @@ from affiant.core.verdict import LineName, State
         ("UPDATE examination SET facts = NULL", "examination 9"),
         ("DELETE FROM withdrawal", "withdrawal 11"),
         ("INSERT INTO withdrawal VALUES (12, 'C00001', 'invented')", "withdrawal 12"),
+        ("UPDATE description SET note = 'never said'", "description 14"),
+        ("DELETE FROM description", "description 14"),
         ("UPDATE meta SET value = 'x' WHERE key = 'title'", "meta title"),
         ("UPDATE target SET url = NULL", "target 1"),
-        ("UPDATE target_try SET outcome = 'failed'", "target_try 15"),
+        ("UPDATE target_try SET outcome = 'failed'", "target_try 16"),
         ("UPDATE account SET platform = 'tiktok'", "account A001"),
     ],
 )

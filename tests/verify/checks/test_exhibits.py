@@ -176,3 +176,25 @@ def test_an_acquisition_of_a_hostile_form_is_no_crash(keys: PackKeys, tmp_path: 
     verdict = judge(PackMaker(keys, Hooks(drafts=alter, data=false)).folder(tmp_path))
     assert form.capture_json("E002") in subjects(verdict, "exhibits")
     assert "tables" in checks(verdict, State.UNKNOWN) | checks(verdict)
+
+
+def described(drafts: list[Draft]) -> None:
+    """Say something of the first capture, twice."""
+    said = {"account": None, "capture": "C00001", "note": "said later", "url": None}
+    one = Draft("capture.described", said)
+    drafts[-1:-1] = [one, replace(one, data=said | {"note": None, "url": "https://x.example/later"})]
+
+
+def test_what_was_said_afterwards_counts_and_stands_in_the_exhibit(keys: PackKeys, tmp_path: Path) -> None:
+    pack = PackMaker(keys, Hooks(drafts=described)).folder(tmp_path)
+    shown = parse_object((pack / form.capture_json("E001")).read_bytes())
+    assert (shown["note"], shown["url"], len(shown["described"])) == ("said later", "https://x.example/later", 2)
+    assert "exhibits" not in checks(judge(pack))
+
+
+@pytest.mark.parametrize(
+    "change", [{"note": None}, {"url": "https://x.example/1"}, {"described": []}, {"account": None}]
+)
+def test_what_was_said_afterwards_cannot_be_left_out(keys: PackKeys, tmp_path: Path, change: dict[str, Any]) -> None:
+    hooks = Hooks(drafts=described, capture=lambda captures: captures[0].update(change))
+    assert checks(judge(PackMaker(keys, hooks).folder(tmp_path))) == {"exhibits"}

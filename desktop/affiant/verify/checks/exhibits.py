@@ -22,6 +22,7 @@ _KEYS = frozenset(
         "artefacts",
         "capture",
         "captured_at",
+        "described",
         "event",
         "exhibit",
         "kind",
@@ -31,7 +32,9 @@ _KEYS = frozenset(
         "url",
     )
 )
-_FROM_EVENT = ("acquisition", "capture", "captured_at", "kind", "not_obtained", "note", "number", "url")
+_FROM_EVENT = ("acquisition", "capture", "captured_at", "kind", "not_obtained", "number")
+_SAID = ("account", "url", "note")
+"""What may be said after the capture was taken; the last one that is not null counts."""
 _ARTEFACT_KEYS = frozenset(("file", "media_type", "name", "role", "sha256", "sha512", "size"))
 _FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
 
@@ -42,6 +45,8 @@ _SHOWS_ROLES = {
 }
 """Roles of the files that a pack may carry; the other profiles carry every file."""
 
+_MOST_DESCRIPTIONS = 1000
+"""Of one capture; a person who says more has no case any more, but an attack on our patience."""
 _REPORT_EVERY = 100
 
 
@@ -91,6 +96,22 @@ class _Recorded:
         self._last = seq
         return self._ledger.event(seq, self._events)
 
+    def said(self, added: Event) -> tuple[list[int], dict[str, Any]] | None:
+        """The events that described a capture afterwards, and its account, URL and note as they were said last.
+
+        None: the ledger holds a description that has not the form of one.
+        """
+        numbers = self._ledger.described.get(str(added.data.get("capture")), [])
+        if len(numbers) > _MOST_DESCRIPTIONS:
+            return None
+        said = {key: added.data.get(key) for key in _SAID}
+        for seq in numbers:
+            event = self._ledger.event(seq, self._events)
+            if event is None or seq < added.seq or not event.data.keys() >= set(_SAID):
+                return None
+            said |= {key: event.data[key] for key in _SAID if event.data[key] is not None}
+        return numbers, said
+
     def account(self, name: str) -> dict[str, Any] | None:
         """How an exhibit must describe an account; None when the ledger does not record it once."""
         if name not in self._accounts:
@@ -122,9 +143,15 @@ def _judge(recorded: _Recorded, exhibit: str, document: dict[str, Any]) -> str |
         return "The event of the capture has the wrong form."
     if any(document[key] != event.data.get(key) for key in _FROM_EVENT):
         return "The description differs from what the ledger recorded."
+    described = recorded.said(event)
+    if described is None:
+        return "What was said of the capture afterwards is not recorded as it should be."
+    numbers, said = described
+    if document["described"] != numbers or document["url"] != said["url"] or document["note"] != said["note"]:
+        return "What is said of the capture differs from what the ledger recorded."
     if not _same_artefacts(exhibit, document["artefacts"], event.data.get("artefacts")):
         return "The files are not those that the ledger recorded."
-    account, shown = event.data.get("account"), document["account"]
+    account, shown = said["account"], document["account"]
     if account is None or shown is None:
         return None if account is shown else "The account is not the one that the ledger recorded."
     expected = recorded.account(str(account))
