@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+from affiant.cli.command import shown
 from affiant.core.event_types import OBSERVATION_KINDS
 from affiant.core.model import Account, Capture
+from affiant.core.record import FoundRecord
+
+_LONGEST_LINE = 200
 
 
 def account_document(account: Account) -> dict[str, Any]:
@@ -42,3 +47,16 @@ def capture_document(capture: Capture) -> dict[str, Any]:
             for one in capture.artefacts
         ],
     }
+
+
+def record_document(found: FoundRecord) -> dict[str, Any]:
+    """A record of an imported export as JSON: where it stands in the case, and all that it says."""
+    return {"event": found.seq, "n": found.n, **asdict(found.record)}
+
+
+def record_line(found: FoundRecord) -> str:
+    """A record as one line for people; its time as it is known, else as the export writes it."""
+    one = found.record
+    text = " ".join(one.text.split()) or ", ".join(one.media)
+    said = "  ".join(shown(part) for part in (one.posted_at or one.posted_as, one.author, text[:_LONGEST_LINE]))
+    return f"{found.seq}/{found.n}  {one.kind}  {said}"

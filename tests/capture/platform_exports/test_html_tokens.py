@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -58,9 +59,7 @@ def test_a_lone_bracket_is_text() -> None:
 )
 def test_hostile_pages_take_no_longer_than_their_size(data: bytes) -> None:
     began = time.monotonic()
-    try:
+    with suppress(FormatError):
         for _ in tokens(data):
             pass
-    except FormatError:
-        pass
     assert time.monotonic() - began < 5

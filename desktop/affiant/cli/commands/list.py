@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from affiant.cli.command import Terminal, shown
-from affiant.cli.documents import account_document, capture_document
+from affiant.cli.documents import account_document, capture_document, record_document, record_line
 from affiant.cli.words import path
+from affiant.core import event_types
 from affiant.core.case_reading import CaseReading
 from affiant.core.errors import ExitStatus
 from affiant.core.platforms import TITLES
@@ -17,15 +18,15 @@ from affiant.workflow.system import System
 
 
 class ListCommand:
-    """List accounts, captures or events; findings come with a later version of the case."""
+    """List accounts, captures, events or records; findings come with a later version of the case."""
 
     name = "list"
-    summary = "list accounts, captures or events"
+    summary = "list accounts, captures, events or records"
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
         parser.add_argument("case", type=path, metavar="CASE")
-        parser.add_argument("what", choices=("accounts", "captures", "events"), metavar="accounts|captures|events")
+        parser.add_argument("what", choices=tuple(_CONTENTS), metavar="|".join(_CONTENTS))
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:  # noqa: ARG002 - part of the contract
         """See `Command.run`."""
@@ -61,4 +62,9 @@ def _events(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
     return events, (f"{one['seq']:>6}  {one['at']}  {one['type']:<20} {one['hash']}" for one in events)
 
 
-_CONTENTS = {"accounts": _accounts, "captures": _captures, "events": _events}
+def _records(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
+    found = [one for event in case.events_of_type(event_types.EXPORT_READ) for one in case.records(event.seq)]
+    return [record_document(one) for one in found], map(record_line, found)
+
+
+_CONTENTS = {"accounts": _accounts, "captures": _captures, "events": _events, "records": _records}
