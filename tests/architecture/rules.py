@@ -81,8 +81,19 @@ VERIFY_CRYPTOGRAPHY = re.compile(r"desktop/affiant/verify/crypto/[a-z0-9_]+\.py"
 """The modules of `verify` that import a library; without it the verifier still runs and says *unknown*."""
 
 DECODING_LIBRARIES = ("PIL", "pypdfium2")
-DECODERS = ("affiant.capture.exif_reading", "affiant.capture.image_reading", "affiant.capture.pdf_reading")
-DECODING_PROGRAMS = ("affiant.capture.examine_worker", "affiant.capture.examine_pdf_worker")
+DECODERS = (
+    "affiant.capture.exif_reading",
+    "affiant.capture.image_reading",
+    "affiant.capture.pdf_reading",
+    "affiant.capture.web.full_picture",
+    "affiant.capture.web.page_capture",
+    "affiant.capture.web.picture_check",
+)
+DECODING_PROGRAMS = (
+    "affiant.capture.examine_worker",
+    "affiant.capture.examine_pdf_worker",
+    "affiant.capture.web.recorder",
+)
 """What opens foreign bytes, and the programs of the limited child processes that alone may import it."""
 
 FORBIDDEN_WORDS = re.compile(r"\bcompliant\b|court-admissible|tamper-?proof|\bproves who\b", re.IGNORECASE)

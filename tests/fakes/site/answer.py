@@ -65,6 +65,7 @@ def html(
     """Make an HTML page."""
     text = (
         f'<!doctype html><html lang="{lang}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>'
+        '<link rel="icon" href="data:,">'
         f"{head}</head><body>{body}</body></html>"
     )
     return Answer(text.encode(), status=status, headers=headers, packed=packed)

@@ -50,7 +50,15 @@ class BrowserSession:
             self._browser.end()
             raise problem("web-not-started") from wrong
         self._browser.release_ends()
-        self.tell({"do": "attach", "engine": engine.key, "visible": order.visible})
+        self.tell(
+            {
+                "do": "attach",
+                "engine": engine.key,
+                "height": order.height,
+                "visible": order.visible,
+                "width": order.width,
+            }
+        )
 
     def tell(self, message: Mapping[str, Any]) -> bool:
         """Send the recorder a frame; False when it is gone."""
