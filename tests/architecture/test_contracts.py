@@ -30,6 +30,8 @@ PLANTED = {
     "pure-core": [("core/planted_os.py", "import os"), ("core/planted_net.py", "import urllib.request")],
     "platform-desks": "analysis/identifiers/platforms",
     "sources": "capture/sources",
+    "engines": "capture/web/engines",
+    "browser-program": [("ui/start.py", "import affiant.ui.browser.program")],
     "authorities": "stamp/authorities",
     "profiles": "export/profiles",
     "seals": [("export/sealing/cms.py", "import affiant.export.sealing.sshsig")],

@@ -12,6 +12,7 @@ FAMILIES = {
     "analysis/identifiers/platforms": "analysis/identifiers/registry.py",
     "capture/sources": "capture/registry.py",
     "capture/platform_exports/readers": "capture/platform_exports/registry.py",
+    "capture/web/engines": "capture/web/engine_registry.py",
     "stamp/authorities": "stamp/registry.py",
     "export/profiles": "export/registry.py",
     "verify/checks": "verify/registry.py",
@@ -62,7 +63,7 @@ def test_files_lines_and_tests_agree(family: str, registry: str) -> None:
 
 
 def test_no_registry_is_forgotten() -> None:
-    found = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("registry.py")}
+    found = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*registry.py")}
     assert found == set(FAMILIES.values())
 
 

@@ -21,7 +21,7 @@ from affiant.core.errors import AffiantError, ExitStatus
 
 END_SECONDS = 1.0
 """How long `BrowserProcess.end` waits for killed processes and their files."""
-FOLDER_PREFIX = "affiant-browser-"
+FOLDER_PREFIX = "affiant-web-"
 
 
 class BrowserProcess:

@@ -37,6 +37,13 @@ A wrong call is answered with ``{id, error: {code, message}}``. Its events, as `
   `Affiant.newContext`, or end
 - `Affiant.closed` ``{}``: the person closed the window; the program ends
 
+The button in the visible window stays pressed until `Affiant.showState` says how far the capture is.
+
+**Passwords.** Where a server asks for one (401), the built-in browser stops loading, so that nothing is tried. To keep
+the body of the 401, and so that Chromium does not wait for ever: `Fetch.enable` with ``handleAuthRequests`` and the
+pattern ``{urlPattern: "*", resourceType: "Document"}``, then `Fetch.continueRequest` for each `Fetch.requestPaused`,
+and `Fetch.continueWithAuth` with ``CancelAuth`` for `Fetch.authRequired`.
+
 The program ends when its descriptor 3 ends.
 """
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from affiant.capture.web.engine import Sandbox
 
 _PROCESSES = Path("/proc")
-_RENDERER = b"--type=renderer"
+_RENDERER, _ZYGOTE = b"--type=renderer", b"--type=zygote"
+"""How Chromium calls its processes. QtWebEngine's keep the name of the zygote that they were forked from; the zygotes
+themselves have one thread, since they fork."""
 _FILTERED = "2"
 """SECCOMP_MODE_FILTER."""
 
@@ -27,8 +29,7 @@ def seen_sandbox(session: int, processes: Path = _PROCESSES) -> Sandbox:
     """
     if sys.platform != "linux":
         return Sandbox(None, "On this operating system it cannot be seen whether the sandbox holds the page.")
-    seen = [_status(one) for one in _renderers(session, processes)]
-    found = [status for status in seen if status]
+    found = list(_page_processes(session, processes))
     if not found:
         return Sandbox(None, "No process of a page was running when it was looked for.")
     if any(status.get("Seccomp") != _FILTERED for status in found):
@@ -38,23 +39,20 @@ def seen_sandbox(session: int, processes: Path = _PROCESSES) -> Sandbox:
     return Sandbox(True, "The page's processes run in namespaces of their own, behind a filter of system calls.")
 
 
-def _renderers(session: int, processes: Path) -> Iterator[Path]:
+def _page_processes(session: int, processes: Path) -> Iterator[dict[str, str]]:
+    """Yield the ``status`` of each process that may hold a page."""
     for process in processes.iterdir():
         if not process.name.isdecimal():
             continue
         try:
-            # Session is the fourth field after the name, which may hold blanks and brackets (proc(5), stat)
+            # Session is the fourth field after the name, which may hold blanks and brackets (proc(5), stat).
             fields = (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if len(fields) < 4 or fields[3] != str(session):
+                continue
             words = (process / "cmdline").read_bytes().replace(b"\0", b" ").split()
+            lines = (process / "status").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             continue  # it ended meanwhile
-        if len(fields) > 3 and fields[3] == str(session) and _RENDERER in words and fields[0] != "Z":
-            yield process
-
-
-def _status(process: Path) -> dict[str, str]:
-    try:
-        lines = (process / "status").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return {}
-    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        status = {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        if _RENDERER in words or (_ZYGOTE in words and status.get("Threads", "1") != "1"):
+            yield status

@@ -123,6 +123,8 @@ class EvidencePage(QWebEnginePage):
         self.refused.emit("permission", permission.origin(), permission.permissionType().name)
 
     def _refuse_password(self, url: QUrl) -> None:
+        # Qt would go on with an empty name and password; only stopping keeps it from logging in.
+        self.triggerAction(QWebEnginePage.WebAction.Stop)
         self.refused.emit("authentication", url, "")
 
     def _refuse_full_screen(self, request: QWebEngineFullScreenRequest) -> None:

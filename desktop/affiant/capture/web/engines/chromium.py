@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,12 +13,15 @@ from affiant.capture.web.browser_process import BrowserProcess, not_here, start_
 from affiant.capture.web.browser_surroundings import browser_environment, ensure_allowed
 from affiant.capture.web.engine import About, EngineOrder, Host
 from affiant.core.errors import AffiantError
+from affiant.core.names import visible
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """Looked for on the PATH, in this order."""
 _VERSION_SECONDS = 10
 _VERSION = re.compile(r"(?P<name>[A-Za-z][A-Za-z ]*?) (?P<version>\d+(\.\d+)+)")
 
+_LONGEST_FOLDER = 60
+"""Chromium puts a socket below it, whose whole name may have 104 bytes (sockaddr_un of macOS; Linux has four more)."""
 _OWN_SERVERS = (
     "accounts.google.com",
     "android.clients.google.com",
@@ -139,6 +143,14 @@ class Chromium:
 
 
 def _of(order: EngineOrder, folder: Path) -> list[str]:
+    if len(os.fsencode(folder)) > _LONGEST_FOLDER:
+        raise AffiantError(
+            "temporary-folder-too-long",
+            "The name of the folder for temporary files is too long for Chromium",
+            subject=visible(str(folder.parent)),
+            safe="Nothing was opened.",
+            remedy="Set TMPDIR to a folder with a shorter name, or choose the built-in browser.",
+        )
     return [
         f"--user-data-dir={folder / 'profile'}",
         f"--window-size={order.width},{order.height}",
