@@ -10,12 +10,13 @@ import tempfile
 from pathlib import Path
 
 import add
+import imports
 import start
 from measure import Bench, Row
 
 import verify
 
-WHICH = ("start", "add", "verify", "ledger")
+WHICH = ("start", "add", "import", "verify", "ledger")
 
 
 def main() -> int:
@@ -27,6 +28,8 @@ def main() -> int:
     parser.add_argument("--big", type=int, default=4000, metavar="MB", help="one big file for add (4000)")
     parser.add_argument("--pack", type=int, default=5000, metavar="MB", help="size of the pack for verify (5000)")
     parser.add_argument("--pack-files", type=int, default=1000, help="files in it (1000)")
+    parser.add_argument("--messages", type=int, default=5000, help="messages of a Telegram export (5000)")
+    parser.add_argument("--lines", type=int, default=100_000, help="lines of a WhatsApp chat (100000)")
     parser.add_argument("--rounds", type=int, default=2, help="the best of so many counts (2)")
     parser.add_argument("--folder", type=Path, help="where to work; needs three times the largest size")
     options = parser.parse_args()
@@ -38,6 +41,8 @@ def main() -> int:
             rows += start.rows(bench, max(10, options.rounds))
         if "add" in options.which:
             rows += add.rows(bench, options.files, options.kilobytes, options.big, options.rounds)
+        if "import" in options.which:
+            rows += imports.rows(bench, options.messages, options.lines, options.rounds)
         if "verify" in options.which:
             rows += verify.rows(bench, options.pack, options.pack_files, options.rounds)
         if rows:

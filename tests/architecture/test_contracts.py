@@ -30,6 +30,12 @@ PLANTED = {
     "pure-core": [("core/planted_os.py", "import os"), ("core/planted_net.py", "import urllib.request")],
     "platform-desks": "analysis/identifiers/platforms",
     "sources": "capture/sources",
+    "export-readers": "capture/platform_exports/readers",
+    "export-child": [
+        ("capture/platform_exports/reading.py", "import affiant.capture.platform_exports.registry"),
+        ("workflow/planted_reader.py", "import affiant.capture.platform_exports.export_files"),
+        ("cli/planted_reader.py", "import affiant.capture.platform_exports.readers.whatsapp"),
+    ],
     "engines": "capture/web/engines",
     "browser-program": [("ui/start.py", "import affiant.ui.browser.program")],
     "authorities": "stamp/authorities",

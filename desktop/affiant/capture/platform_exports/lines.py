@@ -22,11 +22,13 @@ _FIELDS = ("author", "author_id", "conversation", "id", "posted_as", "reply_to",
 
 def line_of(record: Record) -> bytes:
     """Write a record as one line of canonical JSON, without the line feed; what does not fit is noted in it."""
-    cut = _cut(record)
     try:
-        return cut.to_line()
+        line = record.to_line()
+        if len(line) <= MAX_FIELD:
+            return line  # nothing in it can be too long; so it is with nearly all
     except UnicodeEncodeError:
-        return _escaped(cut).to_line()
+        record = _escaped(record)
+    return _cut(record).to_line()
 
 
 def _cut(record: Record) -> Record:

@@ -13,8 +13,8 @@ There is no specification; the forms are those of the samples and of CLDR's shor
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_HEAD = 120
 """Characters before a line's author."""
@@ -23,7 +23,7 @@ MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 
 _M = f"[{MARKS}]*"
 _S = f"[{MARKS} \u00a0\u2009\u202f_]"
-_DATE = rf"(?P<a>\d{{1,4}}){_S}*[./\-]{_S}*(?P<b>\d{{1,2}}){_S}*[./\-]{_S}*(?P<c>\d{{1,4}})\.?{_M}"
+_DATE = rf"(?P<a>\d{{1,4}}){_S}*(?P<separator>[./\-]){_S}*(?P<b>\d{{1,2}}){_S}*[./\-]{_S}*(?P<c>\d{{1,4}})\.?{_M}"
 _HALF = r"[^\W\d_](?:[^\W\d_]|[.\u0640\u00a0\u202f ]){0,14}?\.?"
 """Half of the day, in words: AM, p. m., ص, قبل دوپہر, 上午."""
 _TIME = (
@@ -56,16 +56,24 @@ _GREGORIAN = range(1990, 2200)
 """Years of messages; outside of it a phone counts the years of another calendar."""
 
 
-@dataclass(frozen=True, slots=True)
+class Date(NamedTuple):
+    """A date of which the order is not known yet."""
+
+    a: int
+    b: int
+    c: int
+    """The three numbers in the order in which they stand."""
+    shape: str
+    """What all dates of one setting of the phone share: the separator, and where and how long the year is."""
+
+
+@dataclass(slots=True)
 class Head:
     """The beginning of a message."""
 
     when: str
     """Date and time exactly as written."""
-    date: tuple[int, int, int]
-    """The three numbers in the order in which they stand."""
-    shape: str
-    """What all dates of one setting of the phone share: separators, and where a four-digit year stands."""
+    date: Date
     author: str | None
     """None for a line of WhatsApp itself."""
     text: str
@@ -77,20 +85,30 @@ class Head:
 def head_of(line: str) -> Head | None:
     """Read the beginning of a message; None for any other line."""
     found = _HEAD.match(line[:LONGEST_HEAD])
-    if found is None:
+    date = None if found is None else _date(found)
+    if found is None or date is None:
         return None
-    part = found.groupdict()
-    tail, when = next((tail, part[name]) for name, tail in _FORMS if part[name] is not None)
-    a, b, c = (part[letter + tail] for letter in "abc")
-    if int(part["hour" + tail]) > 24 or int(part["minute" + tail]) > 59 or int(part["second" + tail] or 0) > 60:
-        return None
-    numbers = (int(a), int(b), int(c))
-    if not _may_be_a_date(numbers, len(a), len(c)):
-        return None
-    separators = "".join(one for one in found[0][found.start("a" + tail) - found.start() :][:30] if one in "./-")
     author, text = _author(line[found.end() :])
-    shape = f"{'y' if len(a) > 2 else ''}{separators[:2]}{'' if len(a) > 2 else len(c)}"
-    return Head(when.strip(), numbers, shape, author, text, tail != "_")
+    return Head(found[_form(found)[0]].strip(), date, author, text, found["when_a"] is None)
+
+
+def date_of(line: str) -> Date | None:
+    """Read the date of a message alone; None for any other line."""
+    found = _HEAD.match(line[:LONGEST_HEAD])
+    return None if found is None else _date(found)
+
+
+def _form(found: re.Match[str]) -> tuple[int, ...]:
+    """The groups of the form that a line has; the first is date and time together."""
+    return next(form for form in _FORMS if found.start(form[0]) >= 0)
+
+
+def _date(found: re.Match[str]) -> Date | None:
+    _, a, separator, b, c, hour, minute, second = found.group(*_form(found))
+    if int(hour) > 24 or int(minute) > 59 or (second and int(second) > 60):
+        return None
+    date = Date(int(a), int(b), int(c), f"{separator}y" if len(a) > 2 else f"{separator}{len(c)}")
+    return date if _may_be_a_date(date, len(a), len(c)) else None
 
 
 def _author(rest: str) -> tuple[str | None, str]:
@@ -101,58 +119,60 @@ def _author(rest: str) -> tuple[str | None, str]:
     return found["name"].strip(), rest[found.end() :]
 
 
-_FORMS = (("when_i", ""), ("when_a", "_"), ("when_w", "__"))
+_PARTS = ("a", "separator", "b", "c", "hour", "minute", "second")
+_FORMS = tuple(
+    tuple(_HEAD.groupindex[name] for name in (whole, *(part + tail for part in _PARTS)))
+    for whole, tail in (("when_a", "_"), ("when_i", ""), ("when_w", "__"))
+)
+"""Numbers of the groups of each form, see `_PARTS`."""
 
 
-def _may_be_a_date(numbers: tuple[int, int, int], first_digits: int, last_digits: int) -> bool:
-    a, b, c = numbers
-    if 0 in (a, b) and first_digits < 4:
-        return False
+def _may_be_a_date(date: Date, first_digits: int, last_digits: int) -> bool:
     if first_digits > 2:
-        return last_digits <= 2 and 1 <= b <= 31 and 1 <= c <= 31
-    return a <= 31 and b <= 31 and last_digits != 1
+        return last_digits <= 2 and 1 <= date.b <= 31 and 1 <= date.c <= 31
+    return 1 <= date.a <= 31 and 1 <= date.b <= 31 and last_digits != 1
 
 
 class DateOrder:
     """Finds out what the numbers of the dates of one file mean: all of them are looked at before anything is said."""
 
     def __init__(self) -> None:
-        self._day_first: Counter[str] = Counter()
-        self._month_first: Counter[str] = Counter()
+        self._day_first: set[str] = set()
+        self._month_first: set[str] = set()
 
-    def see(self, head: Head) -> None:
+    def see(self, date: Date) -> None:
         """Take one date of the file into account."""
-        order = _by_itself(head)
+        order = _by_itself(date)
         if order == DAY_FIRST:
-            self._day_first[head.shape] += 1
+            self._day_first.add(date.shape)
         elif order == MONTH_FIRST:
-            self._month_first[head.shape] += 1
+            self._month_first.add(date.shape)
 
-    def note(self, head: Head) -> str | None:
+    def note(self, date: Date) -> str | None:
         """What the order of this date is, as a note; None where both orders give the same date.
 
         A date that can be read in one way only is read so. Another one follows the dates of the same shape, if these
         agree; else nothing is said but that it is ambiguous, or that the file mixes both orders.
         """
-        order = _by_itself(head)
+        order = _by_itself(date)
         if order is not None:
             return order
-        day, month = self._day_first[head.shape], self._month_first[head.shape]
+        day, month = date.shape in self._day_first, date.shape in self._month_first
         if day and month:
             return MIXED
         if day or month:
             return DAY_FIRST if day else MONTH_FIRST
-        return AMBIGUOUS if head.date[0] != head.date[1] else None
+        return AMBIGUOUS if date.a != date.b else None
 
 
-def other_calendar(head: Head) -> bool:
+def other_calendar(date: Date) -> bool:
     """Whether a year of four digits is none of the calendar in which we count."""
-    years = [number for number in (head.date[0], head.date[2]) if number > 99]
-    return any(year not in _GREGORIAN for year in years)
+    year = max(date.a, date.c)
+    return year > 99 and year not in _GREGORIAN
 
 
-def _by_itself(head: Head) -> str | None:
-    a, b, _ = head.date
+def _by_itself(date: Date) -> str | None:
+    a, b, _, _ = date
     if a > 31:
         return YEAR_FIRST
     if a > 12 >= b:

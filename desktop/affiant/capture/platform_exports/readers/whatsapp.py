@@ -123,9 +123,9 @@ def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Re
     order = DateOrder()
     with files.open(name) as stream:
         for _, line in _lines(stream):
-            head = whatsapp_lines.head_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
-            if head is not None:
-                order.see(head)
+            date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
+            if date is not None:
+                order.see(date)
     conversation = _conversation(name)
     message: _Message | None = None
     fresh = True
@@ -159,9 +159,9 @@ def _record(
     text = "".join(message.parts).replace("\r\n", "\n").rstrip("\r\n")
     media, kind = _media(text), "message"
     notes: list[str] = [ZONE_UNKNOWN]
-    if (said := order.note(head)) is not None:
+    if (said := order.note(head.date)) is not None:
         notes.append(said)
-    if other_calendar(head):
+    if other_calendar(head.date):
         notes.append(whatsapp_lines.OTHER_CALENDAR)
     if media and beside is not None and media[0] not in beside:
         notes.append(MEDIA_MISSING)
