@@ -63,6 +63,12 @@ def _targets() -> Command:
     return TargetsCommand()
 
 
+def _watch() -> Command:
+    from affiant.cli.commands.watch import WatchCommand  # noqa: PLC0415 - see the head of this file
+
+    return WatchCommand()
+
+
 def _list() -> Command:
     from affiant.cli.commands.list import ListCommand  # noqa: PLC0415 - see the head of this file
 
@@ -134,6 +140,7 @@ COMMANDS = (
     Entry("init", "make a new case", _init),
     Entry("account", "add an account, or new observations of it", _account),
     Entry("add", "take files and folders into a case", _add),
+    Entry("watch", "take files into a case as they come into a folder, until Ctrl+C", _watch),
     Entry("capture", "capture pages of the web with a clean browser", _capture),
     Entry("targets", "keep a list of addresses, and capture them one after another", _targets),
     Entry("import", "take a platform's own export into a case, and read it", _import),

@@ -22,6 +22,10 @@ EMPTY_SETTLED_S = 30.0
 """The same for a file without a byte, which most often is a place held for one that is coming."""
 
 
+PAUSE_S = 15.0
+"""After a longer time without a look, as when the laptop slept, what was coming has to settle anew."""
+
+
 class Presence(StrEnum):
     """Whether the folder can be seen."""
 
@@ -64,6 +68,7 @@ class FolderWatch:
     """State in which a file was seen, and when it was first seen so."""
     _device: int | None = None
     """Device of the folder when it was last seen."""
+    _looked: float = 0.0
 
     def look(self, now: float) -> Look:
         """Look once.
@@ -71,6 +76,9 @@ class FolderWatch:
         Args:
             now: seconds of a clock that never goes back.
         """
+        if now - self._looked > PAUSE_S:
+            self._coming.clear()
+        self._looked = now
         try:
             device = self.access.look(self.folder).st_dev
             present = dict(self._present())
