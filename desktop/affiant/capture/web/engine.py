@@ -32,7 +32,8 @@ A wrong call is answered with ``{id, error: {code, message}}``. Its events, as `
 - `Affiant.certificateRefused` ``{url, error, chain: [PEM, leaf first]}``
 - `Affiant.certificateAccepted` ``{url, fingerprintSha256}``: the person at the visible window confirmed it there; as
   after `Affiant.acceptCertificate`
-- `Affiant.refused` ``{kind: download|window|authentication|permission|dialog|file|fullscreen, url, detail}``
+- `Affiant.refused` ``{kind: download|window|program|authentication|permission|dialog|file|fullscreen, url,
+  detail}``
 - `Affiant.rendererEnded` ``{status}``: the page's process is gone; calls under way are not answered. Ask for
   `Affiant.newContext`, or end
 - `Affiant.closed` ``{}``: the person closed the window; the program ends

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, QUrl, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -72,4 +72,5 @@ def view_of(size: QSize) -> QWebEngineView:
     """Return a view of a size that pages are shown in, without a menu of its own."""
     view = QWebEngineView()
     view.resize(size)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Chromium's saves pages and opens windows
     return view

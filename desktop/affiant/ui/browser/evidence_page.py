@@ -11,6 +11,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineDesktopMediaRequest,
     QWebEngineFileSystemAccessRequest,
     QWebEngineFullScreenRequest,
+    QWebEngineNavigationRequest,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEnginePermission,
@@ -37,6 +38,7 @@ _SETTINGS = {
     QWebEngineSettings.WebAttribute.ScreenCaptureEnabled: False,
     QWebEngineSettings.WebAttribute.WebRTCPublicInterfacesOnly: True,
 }
+_SCHEMES = frozenset(("http", "https", "about", "blob", "data"))
 
 
 class EvidencePage(QWebEnginePage):
@@ -62,6 +64,8 @@ class EvidencePage(QWebEnginePage):
         self.setAudioMuted(True)
         for attribute, on in _SETTINGS.items():
             self.settings().setAttribute(attribute, on)
+        self.settings().setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+        self.navigationRequested.connect(self._refuse_program)
         self.certificateError.connect(self._judge_certificate)
         self.newWindowRequested.connect(self._refuse_window)
         self.permissionRequested.connect(self._refuse_permission)
@@ -117,6 +121,12 @@ class EvidencePage(QWebEnginePage):
             self.load(request.requestedUrl())
             return
         self.refused.emit("window", request.requestedUrl(), "")
+
+    def _refuse_program(self, request: QWebEngineNavigationRequest) -> None:
+        """Keep out of files and of Chromium's own pages. What other programs would open is not even asked for."""
+        if request.url().scheme() not in _SCHEMES:
+            request.reject()
+            self.refused.emit("program", request.url(), request.url().scheme())
 
     def _refuse_permission(self, permission: QWebEnginePermission) -> None:
         permission.deny()

@@ -27,6 +27,7 @@ _REFUSED = {
     "download": "The page wanted to save a file on this computer. It was refused.",
     "file": "The page asked for a file of this computer. None was given.",
     "fullscreen": "The page wanted to fill the screen. It was refused.",
+    "program": "A file of this computer, or a page of the browser itself, was to be opened. It was refused.",
     "permission": "The page asked for something of this computer, as camera or place. It was refused.",
     "window": "The page wanted to open a window by itself. It was refused.",
 }
