@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,20 +23,44 @@ SAMPLES = Path(os.environ.get("AFFIANT_SAMPLES") or Path(__file__).parents[2].pa
 """Files of other projects that lie beside this one."""
 
 OF_READER: Mapping[str, tuple[str, ...]] = {
+    "facebook": ("facebook/dyi/langchain",),
+    "facebook_graph": ("facebook/graph/apidata", "facebook/graph/models"),
+    "instagram": ("instagram/dyi/*",),
+    "instagram_graph": ("instagram/graph/apidata/medias", "instagram/graph/apidata/discovery/*"),
+    "mhtml": ("web/mhtml/mhtml2html/[ipu]*.mhtml", "web/mhtml/mhtml2html/missing_headers.mhtml"),
     "telegram_html": ("telegram/langchain/chat_loaders/data/telegram_chat_html",),
     "telegram_json": (
         "telegram/chm/*",
         "telegram/langchain/chat_loaders/data/telegram_chat_json",
         "telegram/langchain/document_loaders/test_docs/telegram.json",
     ),
+    "wacz": ("web/wacz/py-wacz/*.wacz", "web/wacz/scoop/example.com.wacz", "web/wacz/scoop/noarchive*.wacz"),
+    "warc": (
+        "web/warc/warcio/example.*arc*",
+        "web/warc/warcio/example-[bitw]*[!b][!le].*arc*",
+        "web/wacz/py-wacz/example-collection*.warc",
+        "web/wacz/py-wacz/example-warcinfo-metadata.warc",
+    ),
     "whatsapp": (
         "whatsapp/chm",
         "whatsapp/langchain/examples/whatsapp_chat.txt",
         "whatsapp/langchain/unit_tests/chat_loaders/data/whatsapp_chat.txt",
     ),
+    "x_api": (
+        "x/api-v1.1/*/3.2",
+        "x/api-v1.1/*/get_statuses.map.1.json",
+        "x/api-v1.1/*/streaming/lines.json",
+        "x/api-v1.1/*/tweets.json",
+        "x/api-v2/*/apis/searches",
+        "x/api-v2/*/models",
+        "x/vcr/*/testlookupusers.json",
+    ),
+    "x_archive": ("x/archive/*",),
+    "youtube_api": ("youtube/api/apidata/comment_threads", "youtube/api/apidata/search"),
+    "youtube_takeout": ("youtube/takeout",),
 }
 """Reader to its samples: files or folders below `SAMPLES`, as patterns. Every reader has at least one line here, or a
-generated export in `tests/capture/platform_exports/made`."""
+generated export in `tests/fakes/made_exports.py`."""
 
 
 class MemoryFiles:
@@ -101,6 +126,9 @@ def read(reader: ExportReader, files: ExportFiles) -> WasRead:
 
 def of_sample(path: Path) -> MemoryFiles:
     """A sample in memory: a folder with all below it, or a file by itself."""
+    if path.suffix == ".wacz":
+        with zipfile.ZipFile(path) as packed:
+            return MemoryFiles({one.filename: packed.read(one) for one in packed.infolist()})
     if path.is_file():
         return MemoryFiles({path.name: path.read_bytes()})
     found = (one for one in path.rglob("*") if one.is_file())

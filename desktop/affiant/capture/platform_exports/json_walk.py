@@ -1,0 +1,176 @@
+"""Walking through a JSON file of any size: every value with its JSON path and its byte range, nothing in between lost.
+
+Only brackets, texts and commas are looked at here; what a reader wants whole is cut out of the bytes and given to
+the standard library's parser. So the memory needed is that of one entry, every entry has the byte range that its
+record points to, one broken entry costs that entry alone, numbers keep all their digits, and half of a surrogate
+pair (which streaming parsers turn into a question mark, or stumble over) arrives as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, TypeAlias
+
+from affiant.capture.platform_exports.json_cursor import Cursor, CutShort
+from affiant.capture.platform_exports.json_value import JsonValue, NotReadable, parse_value
+
+Step: TypeAlias = "str | int"
+Path: TypeAlias = "tuple[Step, ...]"
+
+MAX_DEPTH = 64
+"""Levels that are walked into. The deepest known export has eleven."""
+_OBJECT, _LIST = ord("{"), ord("[")
+_CLOSER = {_OBJECT: ord("}"), _LIST: ord("]")}
+_COMMA, _COLON, _SEMICOLON = ord(","), ord(":"), ord(";")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value."""
+
+    path: Path
+    start: int
+    """First byte in the file."""
+    length: int
+    """Bytes."""
+    value: JsonValue
+    doubts: tuple[str, ...] = ()
+    """Codes of what is strange about it, e.g. ``key-given-twice``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A stretch of the file that no value could be made of."""
+
+    path: Path
+    start: int
+    length: int
+    reason: str
+    """``entry-not-json``, ``entry-not-utf8``, ``entry-too-large``, ``entry-too-deep``: the walk went on behind it.
+    ``file-not-json``, ``file-cut-off``, ``file-too-deep``, ``file-goes-on``: it ended there."""
+
+
+Whole: TypeAlias = "Callable[[Path, bool], bool]"
+"""Whether what is at a path is wanted whole; the second value says whether it is a list. Else the walk goes in."""
+
+
+def walk(stream: BinaryIO, whole: Whole, start: int = 0) -> Iterator[Found | Broken]:
+    """Give every value that is wanted whole, and every text, number and empty list or object outside of these.
+
+    Args:
+        stream: a seekable file with one JSON value in UTF-8, and at most a semicolon after it.
+        whole: is asked once for each object and list.
+        start: byte at which the value begins; white space and a byte order mark may come before it.
+
+    Raises:
+        OSError: the stream cannot be read.
+    """
+    cursor = Cursor(stream, start)
+    cursor.skip_mark()
+    steps: list[Step] = []
+    closers: list[int] = []
+    try:
+        while True:
+            went_in = yield from _value(cursor, whole, steps, closers)
+            if not went_in and not _to_next(cursor, steps, closers):
+                break
+    except CutShort:
+        yield Broken(tuple(steps), cursor.offset, 0, "file-cut-off")
+    except NotReadable as wrong:
+        yield Broken(tuple(steps), cursor.offset, 0, wrong.reason)
+
+
+def _value(
+    cursor: Cursor, whole: Whole, steps: list[Step], closers: list[int]
+) -> Generator[Found | Broken, None, bool]:
+    """Give the value at the cursor, or go into it and stand before its first item. Returns whether it went in."""
+    first, start, path = cursor.peek(), cursor.offset, tuple(steps)
+    if first not in _CLOSER:
+        yield _cut(cursor, cursor.scalar, path)
+        return False
+    if whole(path, first == _LIST):
+        yield _cut(cursor, cursor.container, path)
+        return False
+    cursor.step()
+    if cursor.peek() == _CLOSER[first]:
+        cursor.step()
+        yield Found(path, start, cursor.offset - start, {} if first == _OBJECT else [])
+        return False
+    if len(closers) >= MAX_DEPTH:
+        raise NotReadable("file-too-deep")
+    closers.append(_CLOSER[first])
+    steps.append(_key(cursor) if first == _OBJECT else 0)
+    return True
+
+
+def _to_next(cursor: Cursor, steps: list[Step], closers: list[int]) -> bool:
+    """Stand before the next value. Returns whether there is one."""
+    while closers:
+        mark = cursor.peek()
+        cursor.step()
+        if mark == _COMMA:
+            last = steps[-1]
+            steps[-1] = last + 1 if isinstance(last, int) else _key(cursor)
+            return True
+        if mark != closers.pop():
+            raise NotReadable("file-not-json")
+        steps.pop()
+    if not cursor.at_end() and cursor.peek() == _SEMICOLON:
+        cursor.step()
+    if not cursor.at_end():
+        raise NotReadable("file-goes-on")
+    return False
+
+
+def _key(cursor: Cursor) -> str:
+    if cursor.peek() != ord('"'):
+        raise NotReadable("file-not-json")
+    key, _ = parse_value(cursor.scalar())
+    if cursor.peek() != _COLON:
+        raise NotReadable("file-not-json")
+    cursor.step()
+    return str(key)
+
+
+def _cut(cursor: Cursor, cut: Callable[[], bytes], path: Path) -> Found | Broken:
+    start = cursor.offset
+    try:
+        value, doubts = parse_value(cut())
+    except NotReadable as wrong:
+        if wrong.reason.startswith("file-"):
+            raise
+        return Broken(path, start, cursor.offset - start, wrong.reason)
+    return Found(path, start, cursor.offset - start, value, doubts)
+
+
+def walk_lines(stream: BinaryIO, limit: int = 16 << 20) -> Iterator[Found | Broken]:
+    """Give each line of a JSON Lines file; blank lines hold nothing.
+
+    Args:
+        stream: seekable, UTF-8.
+        limit: bytes of the longest line that is read; longer ones are broken (``entry-too-large``).
+
+    Raises:
+        OSError: the stream cannot be read.
+    """
+    stream.seek(0)
+    start = 0
+    while line := stream.readline(limit):
+        length = len(line)
+        too_large = length == limit and not line.endswith(b"\n")
+        while too_large and (rest := stream.readline(limit)):
+            length += len(rest)
+            if rest.endswith(b"\n"):
+                break
+        text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
+        begins = start + line.find(text) if text else start
+        if too_large:
+            yield Broken((), start, length, "entry-too-large")
+        elif text:
+            try:
+                value, doubts = parse_value(text)
+                yield Found((), begins, len(text), value, doubts)
+            except NotReadable as wrong:
+                yield Broken((), begins, len(text), wrong.reason)
+        start += length

@@ -1,0 +1,88 @@
+"""Lists of entries in the downloads of Facebook and Instagram: at the top of a file, or under a key at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+from affiant.capture.platform_exports.json_entries import (
+    KIND_NOT_READ,
+    WITHOUT_FORM,
+    broken,
+    dig,
+    fields,
+    head_or_nothing,
+    items,
+    skipped,
+    walk_file,
+    words,
+)
+from affiant.capture.platform_exports.json_walk import Broken, Found, Path
+from affiant.capture.platform_exports.meta_text import both_forms
+from affiant.capture.platform_exports.meta_threads import is_thread, read_thread
+from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.unread_files import unread
+from affiant.core.record import Record, Skipped
+
+Maker: TypeAlias = "Callable[[str, Found, Any], list[Record]]"
+"""Makes records of an entry: name of the file, the entry as found, and its value in the form to use. Nothing for
+kinds that it does not read; as many for either form of the value."""
+
+
+def each_entry(path: Path, is_list: bool) -> bool:
+    """For `walk`: the items of the list at the top, or of the lists under the keys at the top."""
+    return path != () and not (len(path) == 1 and isinstance(path[0], str) and is_list)
+
+
+def json_files(files: ExportFiles) -> Sequence[str]:
+    """The files that are read."""
+    names = files.names()
+    return names if len(names) == 1 else [name for name in names if name.lower().endswith(".json")]
+
+
+def read_all(files: ExportFiles, make: Maker) -> Iterator[Record | Skipped]:
+    """Give what the JSON files of a download hold; pages in HTML are said to be unread."""
+    data = json_files(files)
+    for name in data:
+        if is_thread(head_or_nothing(files, name)):
+            yield from read_thread(files, name)
+        else:
+            yield from _entries(files, name, make)
+    yield from unread(files, data)
+
+
+def _entries(files: ExportFiles, name: str, make: Maker) -> Iterator[Record | Skipped]:
+    for one in walk_file(files, name, each_entry):
+        if isinstance(one, Broken):
+            yield broken(name, one)
+        elif isinstance(one.value, dict):
+            made = both_forms(one, partial(make, name, one)) if one.value else []
+            yield from made
+            if not made:
+                yield skipped(name, one, KIND_NOT_READ)
+        elif one.value != [] and (one.path == () or isinstance(one.path[-1], int)):
+            yield skipped(name, one, WITHOUT_FORM)  # what stands at the top by itself is a fact of the file
+
+
+def label_lines(entry: dict[str, Any]) -> str:
+    """The texts of the newest form of entries: ``label_values``, in the language of the account."""
+    lines: list[str] = []
+    for one in items(entry.get("label_values")):
+        label = words(dig(one, "label")) or words(dig(one, "title"))
+        value = words(dig(one, "value")) or words(dig(one, "href"))
+        inner = [words(dig(part, "value")) for part in items(dig(one, "dict"))]
+        shown = value or ", ".join(part for part in inner if part)
+        if label or shown:
+            lines.append(f"{label or ''}: {shown or ''}")
+    return "\n".join(lines)
+
+
+def files_in(value: Any) -> tuple[str, ...]:
+    """Names of the files in a list of media."""
+    return tuple(address for one in items(value) if (address := words(dig(one, "uri"))))
+
+
+def first(value: Any) -> dict[str, Any]:
+    """The first item of a list, where it is an object."""
+    return fields(items(value)[0]) if items(value) else {}

@@ -1,0 +1,140 @@
+"""Facebook's *Download your information* as JSON: conversations, posts, comments, reactions, friends, profile.
+
+The same download as HTML pages is not read; its pages are said to be unread. No sample of it was at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from affiant.capture.platform_exports.json_entries import (
+    as_lines,
+    dig,
+    fields,
+    head_or_nothing,
+    id_text,
+    items,
+    values_at_the_head,
+    where,
+    words,
+)
+from affiant.capture.platform_exports.json_walk import Found, Path
+from affiant.capture.platform_exports.meta_entries import each_entry, files_in, json_files, label_lines, read_all
+from affiant.capture.platform_exports.meta_threads import is_thread
+from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.times import from_seconds
+from affiant.core.record import Record, Skipped
+
+_LOOKED_AT = 24
+_RELATIONS = (
+    "friends",
+    "followers",
+    "following",
+    "deleted_friends",
+    "received_requests",
+    "rejected_requests",
+    "sent_requests",
+)
+
+
+class Facebook:
+    """Reads Facebook's download."""
+
+    key = "facebook"
+    title = "Facebook download, JSON"
+    platform = "facebook"
+    version = 1
+
+    def recognises(self, files: ExportFiles) -> bool:
+        """See `ExportReader.recognises`."""
+        data = json_files(files)
+        likely = sorted(data, key=lambda name: not any(word in name for word in ("message_", "posts", "comment")))
+        return any(_is_known(head_or_nothing(files, name)) for name in likely[:_LOOKED_AT])
+
+    def read(self, files: ExportFiles) -> Iterator[Record | Skipped]:
+        """See `ExportReader.read`."""
+        return read_all(files, _records)
+
+
+def _is_known(head: bytes) -> bool:
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return False
+    if is_thread(head):
+        return any(
+            one.path[:1] == ("messages",) and ("sender_name" in fields(one.value) or "senderName" in fields(one.value))
+            for one in values_at_the_head(head, _each_message)
+        )
+    for one in values_at_the_head(head, each_entry, 3):
+        entry = fields(one.value)
+        said = {key for part in items(entry.get("data")) for key in fields(part)}
+        if "timestamp" in entry and (said & {"post", "comment", "reaction"} or any(files_or_links(entry))):
+            return True
+        if one.path[:1] == ("profile_v2",) or (_relation(one.path) and {"name", "timestamp"} <= entry.keys()):
+            return True
+    return False
+
+
+def _each_message(path: Path, is_list: bool) -> bool:
+    return len(path) > 1 or (len(path) == 1 and not is_list)
+
+
+def _records(name: str, one: Found, value: Any) -> list[Record]:
+    entry, place = fields(value), where(name, one)
+    parts = [fields(part) for part in items(entry.get("data"))]
+    time = from_seconds(entry.get("timestamp", entry.get("creation_timestamp")))
+    when: dict[str, Any] = {"posted_at": time.posted_at, "posted_as": time.posted_as}
+    title = words(entry.get("title")) or ""
+    links = list(files_or_links(entry))
+    media = tuple(address for kind, address in links if kind == "file")
+    url = next((address for kind, address in links if kind == "link"), None)
+    if comment := next((fields(part["comment"]) for part in parts if "comment" in part), None):
+        return [
+            Record(
+                "comment",
+                place,
+                author=words(comment.get("author")),
+                text=words(comment.get("comment")) or title,
+                conversation=words(comment.get("group")),
+                url=url,
+                media=media,
+                notes=time.notes,
+                **when,
+            )
+        ]
+    if reaction := next((fields(part["reaction"]) for part in parts if "reaction" in part), None):
+        text = "\n".join(one for one in (words(reaction.get("reaction")), title) if one)
+        author = words(reaction.get("actor"))
+        return [Record("reaction", place, author=author, text=text, url=url, notes=time.notes, **when)]
+    if "label_values" in entry:
+        number = id_text(entry.get("fbid"))
+        return [Record("service", place, id=number, text=label_lines(entry), notes=time.notes, **when)]
+    if one.path[:1] == ("profile_v2",):
+        name_shown = words(dig(entry, "name", "full_name"))
+        return [Record("account", place, author=name_shown, text=as_lines(entry), url=words(entry.get("profile_uri")))]
+    if relation := _relation(one.path):
+        return [Record("account", place, author=words(entry.get("name")), notes=(*time.notes, relation), **when)]
+    if "timestamp" in entry and (parts or links or title):
+        said = [words(part.get("post")) for part in parts]
+        text = "\n".join(one for one in said if one) or title
+        return [Record("post", place, text=text, url=url, media=media, notes=time.notes, **when)]
+    if words(entry.get("uri")):
+        text = words(entry.get("description")) or title
+        return [Record("media", place, text=text, media=(entry["uri"],), notes=time.notes, **when)]
+    return []
+
+
+def _relation(path: Path) -> str | None:
+    """The list of people that a path leads into, e.g. ``friends`` of ``friends_v2``."""
+    key = path[0] if path and isinstance(path[0], str) else ""
+    stem = key.rpartition("_v")[0]
+    return stem if stem in _RELATIONS else None
+
+
+def files_or_links(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Files and links that hang on an entry."""
+    for attachment in items(entry.get("attachments")):
+        for part in items(dig(attachment, "data")):
+            yield from (("file", address) for address in files_in([dig(part, "media")]))
+            if link := words(dig(part, "external_context", "url")):
+                yield "link", link
