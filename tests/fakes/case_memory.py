@@ -25,7 +25,7 @@ from affiant.core.errors import AffiantError
 from affiant.core.event import FIRST_PREV, Actor, Draft, Event
 from affiant.core.event import write as write_event
 from affiant.core.merkle import completed_nodes, root
-from affiant.core.model import Account, Artefact, Capture, CaseInfo, Examination, Observation
+from affiant.core.model import Account, Artefact, Capture, CaseInfo, Examination, Observation, Target
 
 CASE_ID = "0d4c1f0e-7a52-4d0b-9a39-5f5a1c2b3d4e"
 
@@ -91,6 +91,7 @@ class MemoryCase:
         self._accounts: dict[str, Account] = {}
         self._captures: dict[str, Capture] = {}
         self._examinations: dict[str, Examination] = {}
+        self._targets: dict[str, Target] = {}
         self._note = b""
         public = self.signer.public
         self.record(
@@ -303,6 +304,14 @@ class MemoryCase:
         elif event.type == types.CAPTURE_WITHDRAWN:
             capture = self._captures[data["capture"]]
             self._captures[capture.id] = replace(capture, withdrawn=data["reason"])
+        elif event.type == types.TARGET_ADDED and "number" in data:
+            given = {key: data[key] for key in data if key != "target"}
+            last = {"tries": 0, "outcome": None, "capture": None, "code": None}
+            self._targets[data["target"]] = Target(id=data["target"], **given, seq=event.seq, **last)
+        elif event.type == types.TARGET_TRIED and data["target"] in self._targets:
+            target = self._targets[data["target"]]
+            last = {key: data[key] for key in ("outcome", "capture", "code")}
+            self._targets[target.id] = replace(target, tries=target.tries + 1, **last)
         elif event.type == types.ARTEFACT_EXAMINED:
             self._examinations[data["sha256"]] = Examination(
                 data["facts"], data["failed"], data["thumbnail"], event.seq
@@ -390,6 +399,9 @@ class MemoryCase:
             if lowered in " ".join((one.note or "", one.url or "", *(part.name for part in one.artefacts))).lower()
         )
         return tuple(itertools.islice(found, limit))
+
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(self._targets.values())
 
     def object_path(self, sha256: str) -> Path:
         return self._folder / "objects" / sha256[:2] / sha256

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from tests.fakes.case_memory import MemoryCase
 from tests.fakes.signer import MemorySigner
+from tests.fakes.web_verbs import FakeWeb
 
 from affiant.capture.screen.shot import ShotFacts
 from affiant.core import event_types
@@ -63,6 +64,10 @@ class FakeWritable:
     @property
     def folder(self) -> Path:
         return self.case.folder
+
+    @property
+    def web(self) -> FakeWeb:
+        return self.verbs.web_of(self.case)
 
     @property
     def signer(self) -> PublicIdentity:
@@ -207,12 +212,17 @@ class FakeVerbs:
     answers: list[IdentityAnswers] = field(default_factory=list)
     verified: list[tuple[Path, tuple[Path, ...]]] = field(default_factory=list)
     writers: list[FakeWritable] = field(default_factory=list)
+    webs: dict[Path, FakeWeb] = field(default_factory=dict)
     _bell: threading.Event = field(default_factory=threading.Event)
 
     def pause(self, progress: Progress) -> None:
         while self.hold:
             progress.report(5, 10, "Waiting for the test")
             self._bell.wait(0.01)
+
+    def web_of(self, case: ReadableCase) -> FakeWeb:
+        """The web capture of a case; a test sets what it answers."""
+        return self.webs.setdefault(case.folder, FakeWeb(case, self.pause))
 
     def now(self) -> str:
         return "2026-11-21T10:00:00.000Z"

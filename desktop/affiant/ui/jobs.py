@@ -21,6 +21,12 @@ CASE = "case"
 """Lane of everything that writes to the open case."""
 CHECK = "check"
 """Lane of verification, which needs no case."""
+WEB = "web"
+"""Lane of pages that are captured one after another; the case takes them beside other work."""
+BROWSE = "browse"
+"""Lane of the browser window, which stays open as long as the person wants."""
+ONLINE = (WEB, BROWSE)
+"""Lanes whose work uses the network."""
 BUILD = "build"
 """Lane of the practice case."""
 

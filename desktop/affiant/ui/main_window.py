@@ -19,7 +19,7 @@ from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 from affiant.ui import wording
 from affiant.ui.icons import Icons
-from affiant.ui.jobs import Jobs
+from affiant.ui.jobs import ONLINE, Jobs
 from affiant.ui.page import Page, PageWidget
 from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._describe)
         session.said.connect(self.say)
         jobs.changed.connect(self._no_longer_closing)
+        jobs.changed.connect(self._say_network)
         self._keys()
         self._describe()
         self.show_page(self._pages[0].key)
@@ -169,7 +170,12 @@ class MainWindow(QMainWindow):
             self.case_title.setText(visible(case.info.title, 80))
             self.case_holds.show_whole(_held(case))
         self._title(self._pages[self.stack.currentIndex()])
+        self._say_network()
 
+    def _say_network(self) -> None:
+        if any(job.lane in ONLINE for job in self._jobs.running):
+            self.status.network.setText("Network: used to capture pages")
+            return
         asked = self._session.time_authorities()
         self.status.network.setText(
             "Network: not used" if asked == () or isinstance(asked, AffiantError) else "Network: only to prove times"

@@ -10,10 +10,12 @@ from affiant.ui.pages.identifiers import IdentifiersPage
 from affiant.ui.pages.problem import ProblemPage
 from affiant.ui.pages.start import StartPage
 from affiant.ui.pages.verdict import VerdictPage
+from affiant.ui.pages.web import WebPage
 
 PAGES: tuple[Page, ...] = (
     StartPage(),
     CapturesPage(),
+    WebPage(),
     AccountsPage(),
     IdentifiersPage(),
     ExportPage(),

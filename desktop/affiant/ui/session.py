@@ -125,8 +125,16 @@ class Session(QObject):
         work: Callable[[WritableCase, Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
+        lane: str = CASE,
     ) -> Job | None:
-        """Run a verb on the open case, on the thread that owns it, and tell everybody that the case changed.
+        """Run a verb on the open case and tell everybody that the case changed.
+
+        Args:
+            title: what is being done, in words for people.
+            work: takes the case and the progress.
+            done: takes the result, on the window's thread.
+            failed: takes an exception; without it the `problem` signal goes out.
+            lane: the thread that owns the case, unless the verb may run beside other work.
 
         Returns:
             The work, or None where the case takes nothing, which is said.
@@ -154,7 +162,7 @@ class Session(QObject):
             else:
                 self.problem.emit(error)
 
-        return self.jobs.start(CASE, title, lambda progress: work(writer, progress), finished, broke)
+        return self.jobs.start(lane, title, lambda progress: work(writer, progress), finished, broke)
 
     def time_authorities(self) -> tuple[str, ...] | AffiantError:
         """Addresses of the time authorities that are set up, or why that cannot be known."""

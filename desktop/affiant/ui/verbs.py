@@ -17,6 +17,7 @@ from affiant.core.identity import PublicIdentity
 from affiant.core.model import Account
 from affiant.core.progress import Progress
 from affiant.core.verdict import Verdict
+from affiant.ui.web_verbs import WebVerbs
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.add_files import AddOrder, AddOutcome
 from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
@@ -71,6 +72,10 @@ class WritableCase(Protocol):
     @property
     def signer(self) -> PublicIdentity:
         """Public side of the identity that signs the case; may be asked for on any thread."""
+
+    @property
+    def web(self) -> WebVerbs:
+        """Web capture; may be asked for, and called, on any thread."""
 
     def add_files(self, order: AddOrder, progress: Progress) -> AddOutcome:
         """Take files into the case."""

@@ -29,6 +29,7 @@ from affiant.workflow.practice import practice
 from affiant.workflow.reviews import mark_fit, withdraw
 from affiant.workflow.system import System
 from affiant.workflow.verification import verify
+from affiant.workflow.web_work import WebWork
 
 
 class WorkflowCase:
@@ -38,6 +39,7 @@ class WorkflowCase:
         self._system = system
         self._case = case
         self._identity = identity
+        self._web = WebWork(system, case)
 
     @property
     def folder(self) -> Path:
@@ -48,6 +50,11 @@ class WorkflowCase:
     def signer(self) -> PublicIdentity:
         """See `WritableCase`."""
         return self._identity.public
+
+    @property
+    def web(self) -> WebWork:
+        """See `WritableCase`."""
+        return self._web
 
     def add_files(self, order: AddOrder, progress: Progress) -> AddOutcome:
         """See `WritableCase`."""
@@ -90,6 +97,7 @@ class WorkflowCase:
 
     def close(self) -> None:
         """See `WritableCase`."""
+        self._web.close()
         end_case(self._system, self._case)
 
 
