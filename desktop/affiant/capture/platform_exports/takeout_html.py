@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from html.parser import HTMLParser
 from typing import BinaryIO
 
+from affiant.capture.platform_exports.html_tokens import Text, tokens
 from affiant.capture.platform_exports.times import UNREADABLE, ZONE_UNKNOWN, Time, of_local
 
 MARK = b'<div class="outer-cell '
@@ -62,48 +62,32 @@ def cells(stream: BinaryIO) -> Iterator[tuple[int, int, bytes | None]]:
 
 
 def parse_cell(data: bytes) -> Cell:
-    """Read one cell; whatever the HTML, there is a result."""
-    reader = _CellReader()
-    reader.feed(data.decode("utf-8", "surrogateescape"))
-    reader.close()
-    cell = reader.cell
+    """Read the header and the first content cell; the others hold captions of the page.
+
+    Raises:
+        FormatError: the HTML is broken beyond what a program writes.
+    """
+    cell = Cell()
+    part, contents = "", 0
+    for one in tokens(data):
+        if isinstance(one, Text):
+            if part == "header":
+                cell.header += one.text
+            elif part == "content" and cell.lines:
+                cell.lines[-1] += one.text
+        elif one.name == "div":
+            contents += not one.closes and "content-cell" in one.classes
+            part = (
+                "" if one.closes else "header" if "header-cell" in one.classes else "content" if contents == 1 else ""
+            )
+            cell.lines += [""] if part == "content" else []
+        elif part == "content" and one.name == "br":
+            cell.lines.append("")
+        elif part == "content" and one.name == "a" and one.attributes.get("href"):
+            cell.links.append(one.attributes["href"])
     cell.header = cell.header.strip()
-    cell.lines = [line for line in (" ".join(line.split(" ")).strip() for line in cell.lines) if line]
+    cell.lines = [line for line in map(str.strip, cell.lines) if line]
     return cell
-
-
-class _CellReader(HTMLParser):
-    """Takes the text of the header and of the first content cell; the others hold captions of the page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.cell = Cell()
-        self._part = ""
-        self._contents = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "div":
-            names = (given.get("class") or "").split()
-            if "content-cell" in names:
-                self._contents += 1
-            self._part = "header" if "header-cell" in names else "content" if self._contents == 1 else ""
-            self.cell.lines += [""] if self._part == "content" else []
-        elif self._part == "content":
-            if tag == "br":
-                self.cell.lines.append("")
-            elif tag == "a" and given.get("href"):
-                self.cell.links.append(given["href"] or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "div":
-            self._part = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._part == "header":
-            self.cell.header += data
-        elif self._part == "content" and self.cell.lines:
-            self.cell.lines[-1] += data
 
 
 def page_time(written: str) -> Time:

@@ -93,6 +93,15 @@ def test_cells_are_cut_alike_at_any_chunk_size(chunk: int, monkeypatch: pytest.M
     assert [data for _, _, data in found] == [parts[0], None, parts[2], None]
 
 
+def test_a_cell_of_broken_tags_is_skipped() -> None:
+    cells_of = [
+        MARK + b'mdl-cell"><div class="content-cell">' + text for text in (b"good<br>", b"<1>" * 5_000, b"<div>")
+    ]
+    found = read(READER, MemoryFiles({"MyActivity.html": b"".join(cells_of)}))
+    assert [one.text for one in found.records] == ["good"]
+    assert found.reasons() == {"entry-without-form": 2}
+
+
 def test_rows_that_are_none_are_skipped() -> None:
     long = b'"' + b"x" * 200_000 + b'"'
     data = b"Channel Id,Channel Url,Channel Title\nUC1,u,t\n" + long + b"\nUC2,u,\xff\n"

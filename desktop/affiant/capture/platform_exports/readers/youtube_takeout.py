@@ -29,7 +29,7 @@ from affiant.capture.platform_exports.json_entries import (
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found
 from affiant.capture.platform_exports.reader import ExportFiles
-from affiant.capture.platform_exports.takeout_html import MARK, cells, page_time, parse_cell
+from affiant.capture.platform_exports.takeout_html import MARK, Cell, cells, page_time, parse_cell
 from affiant.capture.platform_exports.takeout_rows import maker_for
 from affiant.capture.platform_exports.times import NO_TIME, from_iso
 from affiant.capture.platform_exports.unread_files import unread
@@ -135,7 +135,10 @@ def _html(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
             if data is None:
                 yield Skipped("entry-too-large", place)
                 continue
-            cell = parse_cell(data)
+            try:
+                cell = parse_cell(data)
+            except FormatError:
+                cell = Cell()
             if not cell.lines:
                 yield Skipped(WITHOUT_FORM, place)
                 continue
