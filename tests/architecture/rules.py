@@ -87,6 +87,7 @@ DECODERS = (
     "affiant.capture.pdf_reading",
     "affiant.capture.web.full_picture",
     "affiant.capture.web.page_capture",
+    "affiant.capture.web.page_pictures",
     "affiant.capture.web.picture_check",
 )
 DECODING_PROGRAMS = (

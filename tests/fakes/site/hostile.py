@@ -108,7 +108,7 @@ def hostile_text(_: Request) -> Answer:
 
 def waits_for_ever(_: Request) -> Answer:
     """Loads, but one of its pictures never ends."""
-    return html("Waits", '<p>all but one picture</p><img src="drip" width="50" height="50">')
+    return html("Waits", '<p>all but one picture</p><img src="silent" width="50" height="50">')
 
 
 def polls(_: Request) -> Answer:

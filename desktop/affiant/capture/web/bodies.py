@@ -10,7 +10,7 @@ from affiant.capture.web.protocol import REFUSED, Call, Protocol, ProtocolError
 
 HELD_BYTES = 192 << 20
 """Contents of one page that are held in memory; what is beyond is not kept, and said."""
-CUT, GONE, FAILED = "too-large", "not-in-browser", "not-loaded"
+CUT, GONE, FAILED, UNFINISHED = "too-large", "not-in-browser", "not-loaded", "still-loading"
 """Why there is no body."""
 _NO_BODY = (204, 205, 304)
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from affiant.capture.web.exchange import mapping, number, text
-from affiant.capture.web.page_words import AGREE, CONSENT, COOKIE, ERROR, FOLDED_NOUN, LOG_IN, unfolds
+from affiant.capture.web.page_words import AGREE, CONSENT, COOKIE, ERROR, FOLDED_NOUN, LOG_IN, SHELL, unfolds
 from affiant.core.completeness import NO, UNKNOWN, YES, Answer
 
 MAX_DETAIL = 300
 
 _SHORT_PAGE = 1_500
 """Characters; a page with more than that has something besides an error or a form."""
+_SHELL = 120
 _WALL_SHARE = 12
 """Hundredths of the window that a wall covers at least."""
 
@@ -147,8 +148,11 @@ def _error(seen: Seen) -> Answer:
 
 def _empty(seen: Seen) -> Answer:
     words = len(seen.text.strip())
-    if words < 20 and not seen.probe.get("visual") and not number(seen.probe.get("frames")):
-        return Answer("not-empty", NO, f"{words} characters of text, and no picture")
+    shows = seen.probe.get("visual") or number(seen.probe.get("frames"))
+    if not words and not shows:
+        return Answer("not-empty", NO, "no text, and no picture")
+    if words < _SHELL and SHELL.search(seen.text):
+        return Answer("not-empty", NO, _cut(f"the page says only: {' '.join(seen.text.split())}"))
     return Answer("not-empty", YES, f"{words} characters of text")
 
 

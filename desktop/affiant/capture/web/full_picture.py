@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from affiant.capture.web.picture_check import Picture, Region, size_of
+from affiant.capture.web.picture_facts import BIN, PictureFacts
 from affiant.capture.web.protocol import REFUSED, Call, Protocol, ProtocolError
 
 ONE_SHOT_HEIGHT = 40_000
@@ -21,8 +22,6 @@ ONE_SHOT_AREA = 64_000_000
 """Device pixels of one shot."""
 BAND_HEIGHT = 8_000
 MAX_WIDTH = 5_000
-BIN = 500
-"""Height of the places that are looked at one by one, CSS pixels."""
 END_CLIP = 200
 _TALL = 12_000
 """From this height on a shot's end is always taken once more and compared."""
@@ -38,27 +37,6 @@ class Shot:
     height: int
     """CSS pixels."""
     png: bytes
-
-
-@dataclass(slots=True)
-class PictureFacts:
-    """How the pictures came about."""
-
-    width: int
-    height: int
-    """What is pictured, CSS pixels."""
-    page_width: int
-    page_height: int
-    checked: bool = True
-    """Every shot was looked at and found to show what the page shows."""
-    good_to: int | None = None
-    """Below this the browser did not draw; None when it drew everything."""
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def cut_at(self) -> int | None:
-        """Where the picture ends before the page does."""
-        return self.height if self.height < self.page_height else None
 
 
 def plan(width: int, height: int, scale: float) -> list[tuple[int, int]]:

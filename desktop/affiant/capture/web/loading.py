@@ -18,10 +18,12 @@ QUIET_SECONDS = 0.25
 """No request under way, and none begun or ended for so long."""
 STILL_SECONDS = 2.0
 """Requests are under way, but none of them moved for so long: something never ends."""
-_QUIET_AT_MOST = 10.0
+_QUIET_AT_MOST = 6.0
+_RESTLESS_AT_MOST = 1.0
+"""For a page of which it is known that it is never quiet."""
 _COMMIT_SECONDS = 0.5
-_SCROLL_STEPS = 150
-"""Beyond what the page was tall at first, it is followed for so many steps of a window's height."""
+_SCROLL_EXTRA = 60
+"""Windows that a page is followed for beyond what it was tall at first."""
 _SCROLL_SECONDS = 15.0
 _PICTURE_SECONDS = 5.0
 
@@ -70,6 +72,7 @@ class Loading:
         self._watch = watch
         self._log = log
         self._world = world
+        self._restless = False
 
     def navigate(self, url: str, order: WebOrder) -> None:
         """Go to an address, and return once the page began to come.
@@ -105,7 +108,7 @@ class Loading:
         """Wait until the page has loaded and its network is quiet; return codes of gaps."""
         watch, log = self._watch, self._log
         gaps = []
-        if not self._protocol.pump(lambda: watch.crashed or watch.loader in watch.loaded, order.load_ms / 1000):
+        if not self._protocol.pump(lambda: watch.crashed or not watch.loading, order.load_ms / 1000):
             gaps.append("load-not-finished")
         if not self.quiet(QUIET_SECONDS) and log.open:
             gaps.append("never-quiet")
@@ -117,13 +120,14 @@ class Loading:
     def quiet(self, seconds: float) -> bool:
         """Wait for a quiet network; False when it never was."""
         log = self._log
-        end = time.monotonic() + _QUIET_AT_MOST
+        end = time.monotonic() + (_RESTLESS_AT_MOST if self._restless else _QUIET_AT_MOST)
         while (left := end - time.monotonic()) > 0 and not self._watch.crashed:
             if log.quiet_for() >= seconds:
                 return True
             if log.still_for() >= STILL_SECONDS:
-                return False
+                break
             self._protocol.pump(lambda: False, min(left, _next_look(log, seconds)))
+        self._restless = True
         return False
 
     def scroll(self, limit: int) -> Scrolled:
@@ -131,23 +135,21 @@ class Loading:
         done = Scrolled()
         watch = self._watch
         frame = watch.frame or ""
-        at, first, end = 0, 0, time.monotonic() + _SCROLL_SECONDS
-        steps_left = _SCROLL_STEPS
+        at, first, extra, end = 0, 0, _SCROLL_EXTRA, time.monotonic() + _SCROLL_SECONDS
         try:
-            while steps_left > 0 and (left := end - time.monotonic()) > 0:
-                asked = {"from": at, "limit": limit, "milliseconds": int(left * 1000), "steps": steps_left}
-                if not first:
-                    asked["steps"] = 1_000  # the page as it is; the bound is for what it grows by
+            while (left := end - time.monotonic()) > 0:
+                asked = {"extra": extra, "first": first, "from": at, "limit": limit, "milliseconds": int(left * 1000)}
                 said = self._world.run("scroll", asked, watch.session, frame, left + 5)
                 done.steps += int(number(said.get("steps")))
-                at, height = int(number(said.get("at"))), int(number(said.get("height")))
-                if first:
-                    steps_left -= max(1, int(number(said.get("steps"))))
-                first = first or int(number(said.get("first")))
+                extra -= int(number(said.get("beyond")))
+                at, first = int(number(said.get("at"))), int(number(said.get("first")))
                 self.quiet(QUIET_SECONDS)
-                grown = self._height(frame)
-                done.grew = max(height, grown) > first + 1
-                if grown <= at + 1 or at >= limit:
+                height = self._height(frame)
+                done.grew = height > first + 1
+                if height <= at + 1 or at >= limit:
+                    break
+                if extra <= 0:
+                    done.endless = True
                     break
             else:
                 done.endless = True
@@ -164,10 +166,8 @@ class Loading:
         return done
 
     def _height(self, frame: str) -> int:
-        said = self._world.run(
-            "scroll", {"from": 1 << 30, "limit": 1 << 30, "milliseconds": 0, "steps": 0}, self._watch.session, frame, 10
-        )
-        return int(number(said.get("height")))
+        asked = {"extra": 0, "first": 1, "from": 1 << 30, "limit": 1 << 30, "milliseconds": 0}
+        return int(number(self._world.run("scroll", asked, self._watch.session, frame, 10).get("height")))
 
     def _refusal(self, error: str, url: str) -> NotLoadedError:
         if "CERT" in error or "SSL" in error:

@@ -8,6 +8,8 @@ from typing import Any
 
 from affiant.capture.web.exchange import Exchange, head_of_wire, headers, mapping, number, response_of, text
 
+LEFT = "left-with-page"
+"""Stands for the reason where another page came before the answer had ended."""
 MAX_EXCHANGES = 20_000
 """More requests than that are counted, not kept."""
 
@@ -70,6 +72,15 @@ class NetworkLog:
             if one.id == loader:
                 return self.exchanges[place:]
         return list(self.exchanges)
+
+    def leave_before(self, loader: str) -> None:
+        """Expect nothing more of what belongs to earlier pages: the browser does not say how it ended."""
+        for one in self.exchanges:
+            if one.id == loader:
+                return
+            self._open.discard(one.id)
+            if not one.settled:
+                one.failed = LEFT
 
     def forget_before(self, loader: str) -> None:
         """Forget what belongs to earlier pages."""

@@ -18,13 +18,14 @@ _EVENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Debugger.setSkipAllPauses", {"skip": True}),
     ("Debugger.disable", {}),
     ("Page.enable", {}),
-    ("Page.setLifecycleEventsEnabled", {"enabled": True}),
     ("Runtime.enable", {}),
     ("Log.enable", {}),
     ("Network.enable", _NETWORK),
     ("Network.setCacheDisabled", {"cacheDisabled": True}),
+    ("Fetch.enable", {"handleAuthRequests": True, "patterns": [{"resourceType": "Document", "urlPattern": "*"}]}),
     ("Target.setAutoAttach", _ATTACH),
 )
+"""``Fetch`` is for servers that ask for a password: nothing is tried, and what they send along is kept."""
 
 
 class PageWatch:
@@ -48,8 +49,8 @@ class PageWatch:
         self.url = ""
         self.is_error = False
         """What the page shows is the browser's own page about an error."""
-        self.loaded: set[str] = set()
-        """Loaders whose load event came."""
+        self.loading = False
+        """The page's own frame has not finished loading."""
         self.documents = 0
         """How many documents the page has shown."""
         self.crashed = False
@@ -148,8 +149,10 @@ class PageWatch:
         match method:
             case "Page.frameNavigated":
                 self._navigated(mapping(params.get("frame")), session)
-            case "Page.lifecycleEvent" if session == self.session and params.get("name") == "load":
-                self.loaded.add(text(params.get("loaderId"), 100))
+            case "Page.loadEventFired" if session == self.session:
+                self.loading = False
+            case "Page.frameStoppedLoading" if session == self.session and params.get("frameId") == self.frame:
+                self.loading = False
             case "Page.javascriptDialogOpening" if self._refuses:
                 self._refuse(
                     "dialog", params.get("url"), f"{text(params.get('type'), 50)}: {text(params.get('message'), 300)}"
@@ -158,6 +161,12 @@ class PageWatch:
                 self._protocol.send("Page.handleJavaScriptDialog", {"accept": leaving}, session)
             case "Page.downloadWillBegin" if self._refuses:
                 self._refuse("download", params.get("url"), params.get("suggestedFilename"))
+            case "Fetch.requestPaused":
+                self._protocol.send("Fetch.continueRequest", {"requestId": params.get("requestId")}, session)
+            case "Fetch.authRequired":
+                self._refuse("authentication", mapping(params.get("request")).get("url"), "")
+                answer = {"authChallengeResponse": {"response": "CancelAuth"}, "requestId": params.get("requestId")}
+                self._protocol.send("Fetch.continueWithAuth", answer, session)
             case "Inspector.targetCrashed" if session == self.session:
                 self._crash()
             case "Runtime.exceptionThrown":
@@ -181,6 +190,7 @@ class PageWatch:
         self.url = text(frame.get("url"), 4000)
         self.is_error = bool(frame.get("unreachableUrl"))
         self.documents += 1
+        self.loading = True
 
     def _crash(self) -> None:
         self.crashed = True

@@ -39,6 +39,9 @@ ERROR = re.compile(
     r"|too many requests|are you a robot|verify (?:that )?you are (?:a )?human|checking your browser|just a moment",
     re.IGNORECASE,
 )
+SHELL = re.compile(
+    r"^\W*loading\W*$|please wait|enable java ?script|java ?script is (?:disabled|required)", re.IGNORECASE
+)
 _COUNT = r"(?:\s*\(?\d[\d,.]*\)?)?"
 _NOUN = "(?:repl(?:y|ies)|comments?|answers?|posts?|tweets?|messages?|results?)"
 UNFOLD = re.compile(

@@ -19,8 +19,9 @@ from affiant.capture.web.browser_pipe import BrowserPipe
 from affiant.capture.web.exchange import number, text
 from affiant.capture.web.loading import NotLoadedError
 from affiant.capture.web.network_log import NetworkLog
+from affiant.capture.web.open_page import OpenPage
 from affiant.capture.web.order import WebOrder
-from affiant.capture.web.page_capture import OpenPage, PageCapture
+from affiant.capture.web.page_capture import PageCapture
 from affiant.capture.web.page_watch import PageWatch
 from affiant.capture.web.page_world import PageWorld, read_scripts
 from affiant.capture.web.protocol import ParentGoneError, Protocol, ProtocolError, StoppedError
