@@ -81,13 +81,15 @@ class RouteTest:
         self._done(RouteCheck(self._check.route, RouteState.NO, words, tested=True), None)
 
 
-def test_all(desktop: Desktop, done: Callable[[tuple[RouteCheck, ...]], None]) -> object:
+def run_tests(
+    desktop: Desktop, done: Callable[[tuple[RouteCheck, ...]], None], routes: tuple[ScreenRoute, ...] = ROUTES
+) -> object:
     """Test every route that works without asking, one after the other, and leave the others as they are said to be.
 
     Returns:
         What waits for the answers, to be kept until `done` was called.
     """
-    waiting = list(look(desktop))
+    waiting = list(look(desktop, routes))
     finished: list[RouteCheck] = []
     running: list[RouteTest] = []
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from affiant.capture.screen.shot import ShotWish
 from affiant.confined.frames import read_frame, write_frame
 from affiant.core.errors import AffiantError
-from affiant.ui.screen.capture_check import RouteCheck, test_all
+from affiant.ui.screen.capture_check import RouteCheck, run_tests
 from affiant.ui.screen.desktop import PLATFORM_VARIABLE, Desktop, platform_to_start, wayland_answers, x11_answers
 from affiant.ui.screen.shooter import Shooter, TakenPicture, usable_route
 from affiant.workflow.system_clock import SystemClock
@@ -48,7 +48,7 @@ class Program:
         """Begin; needs the running application."""
         do = self._request.get("do")
         if do == "check":
-            self._keep.append(test_all(self._desktop, self._checked))
+            self._keep.append(run_tests(self._desktop, self._checked))
             return
         try:
             route = usable_route(self._desktop)

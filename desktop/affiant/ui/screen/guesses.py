@@ -1,0 +1,34 @@
+"""What the card after a picture is filled with; a guess is recorded only when the person saves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from affiant.core.model import Account
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
+_SHORTEST = 3
+"""Characters; a shorter handle is found in every title."""
+
+
+def guess_account(accounts: Sequence[Account], title: str | None, last: str | None) -> str | None:
+    """The account whose handle or name stands in the window's title, else the one that was said last.
+
+    Args:
+        accounts: of the case.
+        title: of the window that was taken.
+        last: id of the account that was said last in this case.
+    """
+    lowered = (title or "").casefold()
+    for one in accounts:
+        known = (one.latest("handle"), one.latest("name"))
+        if any(name and len(name) >= _SHORTEST and name.casefold() in lowered for name in known):
+            return one.id
+    return last if any(one.id == last for one in accounts) else None
+
+
+def guess_url(clipboard: str) -> str:
+    """The address on the clipboard, when it holds one and nothing else."""
+    text = clipboard.strip()
+    return text if _ADDRESS.fullmatch(text) else ""
