@@ -8,6 +8,7 @@ from affiant.ui.pages.captures import CapturesPage
 from affiant.ui.pages.export import ExportPage
 from affiant.ui.pages.identifiers import IdentifiersPage
 from affiant.ui.pages.problem import ProblemPage
+from affiant.ui.pages.screen import ScreenPage
 from affiant.ui.pages.start import StartPage
 from affiant.ui.pages.verdict import VerdictPage
 from affiant.ui.pages.web import WebPage
@@ -15,6 +16,7 @@ from affiant.ui.pages.web import WebPage
 PAGES: tuple[Page, ...] = (
     StartPage(),
     CapturesPage(),
+    ScreenPage(),
     WebPage(),
     AccountsPage(),
     IdentifiersPage(),
