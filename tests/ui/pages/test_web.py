@@ -222,7 +222,7 @@ def test_a_pasted_list_keeps_every_row_and_marks_doubles(desk: Desk) -> None:
     assert cells(page, Column.DOUBLE) == ["", "", "", "Double of T00001"]
     assert cells(page, Column.STATE, SECOND_LINE)[1] == "this is no address of a page"
     assert cells(page, Column.ADDRESS, SECOND_LINE)[0].endswith("row 2: first")
-    assert "4 rows: 3 to capture, 1 no address" in page.list.counted.text()
+    assert "4 rows: 3 to capture, 1 no address" in page.list.counted.accessibleName()
     assert "4 rows were added, none dropped. 1 is a double. 1 holds no address." in desk.window.status.said.text()
 
 

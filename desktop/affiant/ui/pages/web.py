@@ -250,7 +250,6 @@ class WebWidget(PageFrame):
                 "Looking for a browser",
                 lambda writer, _progress: (writer.web.browsers(), writer.web.captured_before()),
                 self._looked,
-                lane=WEB,
             )
         self._refresh()
 

@@ -23,6 +23,8 @@ from affiant.ui.widgets.identifier_rows import identifier_rows
 from affiant.ui.widgets.plain_label import PlainLabel
 
 _PICTURE = QSize(300, 190)
+_LABELS = 74
+"""Width of the labels, the same in every part."""
 NO_PREVIEW = "No preview. The original is kept as it is."
 
 
@@ -82,6 +84,7 @@ class ItemPane(QScrollArea):
     def _grid(rows: Iterable[tuple[str, str]], look: str = "") -> QGridLayout:
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, _LABELS)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         for row, (word, value) in enumerate(rows):

@@ -14,7 +14,7 @@ from affiant.ui.icons import Icons
 from affiant.ui.models.target_table import Column, TargetTable
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
-from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 from affiant.workflow.target_states import STATES, state_of
 
@@ -22,7 +22,7 @@ _WIDEST = {
     Column.TARGET: "T000000",
     Column.ACCOUNT: "@a_handle_of_some",
     Column.DOUBLE: "Captured as C00000",
-    Column.STATE: "web-unreachable-x",
+    Column.STATE: "the row holds no address",
 }
 _EMPTY = "No addresses yet. Paste a list with Ctrl+V, drop a CSV or text file here, or add one. No row is ever dropped."
 
@@ -50,7 +50,7 @@ class TargetList(QWidget):
         self.again = button("Capture selecte&d", self.again_wanted.emit, tip="Whatever became of them before")
         self.pause = button("Pa&use", self.pause_wanted.emit, tip="Waits once the page under way is captured")
         self.stop = button("S&top", self.stop_wanted.emit, tip="What is captured stays")
-        self.counted = PlainLabel(look="muted")
+        self.counted = ElidedLabel(look="muted")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         for one in (self.add, self.paste):
@@ -74,7 +74,7 @@ class TargetList(QWidget):
         self.empty.setVisible(not targets)
         self.table.setVisible(bool(targets))
         parts = [f"{self._states[key]:,} {words.lower()}" for key, words in STATES.items() if self._states[key]]
-        self.counted.setText(f"{wording.count(len(targets), 'row', 'rows')}: {', '.join(parts)}" if targets else "")
+        self.counted.show_whole(f"{wording.count(len(targets), 'row', 'rows')}: {', '.join(parts)}" if targets else "")
 
     def forget(self) -> None:
         """Show nothing: another case comes."""

@@ -17,6 +17,7 @@ from affiant.workflow.web_pages import CapturedPage, FailedPage, WebCaptureOutco
 
 _LONGEST = 300
 _HIGHEST = 190
+_NARROWEST = 400
 
 
 class WebResult(QFrame):
@@ -36,7 +37,6 @@ class WebResult(QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setMaximumHeight(_HIGHEST)
         self.area.setAccessibleName("What became of the last capture")
         self.area.setWidget(QWidget())
         column = QVBoxLayout(self)
@@ -58,8 +58,9 @@ class WebResult(QFrame):
             column.addWidget(_line(f"Pictures were not all looked into: {outcome.not_derived.title}.", "warn"))
         column.addStretch(1)
         self.area.setWidget(content)
-        self.area.setFixedHeight(min(_HIGHEST, content.sizeHint().height() + 4))
         self.setVisible(bool(outcome.captures or outcome.failed))
+        high = column.totalHeightForWidth(max(_NARROWEST, self.area.viewport().width()))
+        self.area.setFixedHeight(min(_HIGHEST, high + SPACE))
 
     def _captured(self, column: QVBoxLayout, page: CapturedPage) -> None:
         size = f", {page.picture[0]:,} × {page.picture[1]:,} pixels" if page.picture else ", without a picture"
