@@ -40,10 +40,10 @@ A wrong call is answered with ``{id, error: {code, message}}``. Its events, as `
 
 The button in the visible window stays pressed until `Affiant.showState` says how far the capture is.
 
-**Passwords.** Where a server asks for one (401), the built-in browser stops loading, so that nothing is tried. To keep
-the body of the 401, and so that Chromium does not wait for ever: `Fetch.enable` with ``handleAuthRequests`` and the
-pattern ``{urlPattern: "*", resourceType: "Document"}``, then `Fetch.continueRequest` for each `Fetch.requestPaused`,
-and `Fetch.continueWithAuth` with ``CancelAuth`` for `Fetch.authRequired`.
+**Passwords.** Where a server asks for one (401), the built-in browser gives none and shows what the server sends with
+the 401. Chromium would wait for ever; there it needs `Fetch.enable` with ``handleAuthRequests`` and the pattern
+``{urlPattern: "*", resourceType: "Document"}``, then `Fetch.continueRequest` for each `Fetch.requestPaused`, and
+`Fetch.continueWithAuth` with ``CancelAuth`` for `Fetch.authRequired`.
 
 The program ends when its descriptor 3 ends.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineClientCertificateSelection,
@@ -22,6 +23,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from affiant.ui.browser import certificates
+from affiant.ui.browser.no_password import give_nothing
 
 _SETTINGS = {
     QWebEngineSettings.WebAttribute.DnsPrefetchEnabled: False,
@@ -70,7 +72,7 @@ class EvidencePage(QWebEnginePage):
         self.newWindowRequested.connect(self._refuse_window)
         self.permissionRequested.connect(self._refuse_permission)
         self.authenticationRequired.connect(self._refuse_password)
-        self.proxyAuthenticationRequired.connect(self._refuse_password)
+        self.proxyAuthenticationRequired.connect(lambda url, asked, _proxy: self._refuse_password(url, asked))
         self.fullScreenRequested.connect(self._refuse_full_screen)
         self.selectClientCertificate.connect(self._refuse_client_certificate)
         self.registerProtocolHandlerRequested.connect(self._refuse_handler)
@@ -132,9 +134,9 @@ class EvidencePage(QWebEnginePage):
         permission.deny()
         self.refused.emit("permission", permission.origin(), permission.permissionType().name)
 
-    def _refuse_password(self, url: QUrl) -> None:
-        # Qt would go on with an empty name and password; only stopping keeps it from logging in.
-        self.triggerAction(QWebEnginePage.WebAction.Stop)
+    def _refuse_password(self, url: QUrl, authenticator: QAuthenticator) -> None:
+        if not give_nothing(authenticator):
+            self.triggerAction(QWebEnginePage.WebAction.Stop)
         self.refused.emit("authentication", url, "")
 
     def _refuse_full_screen(self, request: QWebEngineFullScreenRequest) -> None:
