@@ -26,6 +26,7 @@ from affiant.core.event import FIRST_PREV, Actor, Draft, Event
 from affiant.core.event import write as write_event
 from affiant.core.merkle import completed_nodes, root
 from affiant.core.model import Account, Artefact, Capture, CaseInfo, Examination, Observation, Target
+from affiant.core.record import FoundRecord, Record
 
 CASE_ID = "0d4c1f0e-7a52-4d0b-9a39-5f5a1c2b3d4e"
 
@@ -92,6 +93,7 @@ class MemoryCase:
         self._captures: dict[str, Capture] = {}
         self._examinations: dict[str, Examination] = {}
         self._targets: dict[str, Target] = {}
+        self._records: dict[int, tuple[Record, ...]] = {}
         self._note = b""
         public = self.signer.public
         self.record(
@@ -221,6 +223,28 @@ class MemoryCase:
                 )
             )
         return self._captures[capture]
+
+    def add_export(self, records: Sequence[Record], *, captures: Sequence[str] = (), failed: str | None = None) -> int:
+        """Record that an export was read; returns the number of the event."""
+        kinds = sorted({one.kind for one in records})
+        counts = [{"kind": kind, "count": sum(one.kind == kind for one in records)} for kind in kinds]
+        said: dict[str, Any] = {
+            "captures": list(captures),
+            "failed": failed,
+            "files": [],
+            "first_posted": min((one.posted_at for one in records if one.posted_at), default=None),
+            "last_posted": max((one.posted_at for one in records if one.posted_at), default=None),
+            "method": "test",
+            "notes": sorted({note for one in records for note in one.notes}),
+            "platform": "whatsapp",
+            "read": counts,
+            "reader": {"key": "whatsapp", "version": 1},
+            "records": None,
+            "skipped": [{"reason": "line-without-message", "count": 2}],
+        }
+        (event,) = self.record(Draft(types.EXPORT_READ, said))
+        self._records[event.seq] = tuple(records)
+        return event.seq
 
     def add_web_capture(self, *parts: tuple[str, bytes, str], account: str | None = None) -> Capture:
         """Record a capture of a page with everything that speaks against it; parts are role, content and media type."""
@@ -402,6 +426,23 @@ class MemoryCase:
 
     def targets(self) -> tuple[Target, ...]:
         return tuple(self._targets.values())
+
+    def records(self, seq: int, *, first: int = 1, limit: int | None = None) -> Iterator[FoundRecord]:
+        found = self._records.get(seq, ())
+        last = len(found) if limit is None else min(len(found), first - 1 + limit)
+        return iter([FoundRecord(seq, n, found[n - 1]) for n in range(first, last + 1)])
+
+    def count_records(self) -> int:
+        return sum(len(one) for one in self._records.values())
+
+    def search_records(self, words: str, limit: int = 200) -> tuple[FoundRecord, ...]:
+        found = [
+            one
+            for seq in self._records
+            for one in self.records(seq)
+            if words in f"{one.record.text}{one.record.author}"
+        ]
+        return tuple(found[:limit])
 
     def object_path(self, sha256: str) -> Path:
         return self._folder / "objects" / sha256[:2] / sha256

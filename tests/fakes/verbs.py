@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +28,9 @@ from affiant.workflow.capture_intake import TakenArtefact, TakenCapture
 from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
 from affiant.workflow.descriptions import Description
 from affiant.workflow.export_pack import ExportOutcome
+from affiant.workflow.import_export import ImportOrder, ImportOutcome, WhatWasRead
+from affiant.workflow.system_clock import SystemClock
+from affiant.workflow.watch_folder import FolderTaking, taking_from
 
 _KINDS = {b"\x89PNG": "image/png", b"%PDF": "application/pdf"}
 
@@ -40,6 +43,16 @@ def verdict(contents: State = State.PASS, signer: State = State.PASS, time: Stat
         Finding(f"{name}-check", state, f"data/{name}.json", f"A sentence on {name}.") for name, state in states.items()
     )
     return Verdict((first, second, third), findings, ("The files are those that were sealed.",), DOES_NOT_PROVE)
+
+
+class HastyClock(SystemClock):
+    """Each reading is three seconds after the one before: a file in a watched folder has settled at the second look."""
+
+    seconds = 0
+
+    def monotonic_ns(self) -> int:
+        self.seconds += 3
+        return self.seconds * 1_000_000_000
 
 
 class ReadableCase(MemoryCase):
@@ -101,6 +114,18 @@ class FakeWritable:
         except Cancelled:
             return AddOutcome(tuple(taken), tuple(failed), True)
         return AddOutcome(tuple(taken), tuple(failed), False)
+
+    def import_export(self, order: ImportOrder, progress: Progress) -> ImportOutcome:
+        self.verbs.imports.append(order)
+        added = self.add_files(AddOrder((order.path,), order.account, None, order.note), progress)
+        if added.cancelled:
+            return ImportOutcome(added.captures, added.failed, cancelled=True)
+        what = self.verbs.read_answer(self.case, tuple(one.id for one in added.captures))
+        return ImportOutcome(added.captures, added.failed, what)
+
+    def read_captures(self, ids: Sequence[str], progress: Progress) -> WhatWasRead:
+        self.verbs.pause(progress)
+        return self.verbs.read_answer(self.case, tuple(ids))
 
     @staticmethod
     def _files(sources: Sequence[Path]) -> list[Path]:
@@ -204,6 +229,9 @@ class FakeVerbs:
     """Work waits until it is cancelled or `hold` is False."""
     cases: dict[Path, ReadableCase] = field(default_factory=dict)
     orders: list[AddOrder] = field(default_factory=list)
+    imports: list[ImportOrder] = field(default_factory=list)
+    read_answer: Callable[[ReadableCase, tuple[str, ...]], WhatWasRead] = lambda _case, _ids: WhatWasRead()
+    """What reading an export comes to, and records in the case; nothing is recognised unless a test says so."""
     shot_error: BaseException | None = None
     shots: list[tuple[ShotFacts, bytes, ShotLabel]] = field(default_factory=list)
     examined: list[str] = field(default_factory=list)
@@ -260,6 +288,9 @@ class FakeVerbs:
 
     def new_sequence(self) -> str:
         return "5e9ce0ce"
+
+    def watch(self, folder: Path, case_folder: Path) -> FolderTaking:
+        return taking_from(folder, case_folder, HastyClock())
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         progress.report(0, 10, "Hashing")

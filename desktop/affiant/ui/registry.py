@@ -8,6 +8,7 @@ from affiant.ui.pages.captures import CapturesPage
 from affiant.ui.pages.export import ExportPage
 from affiant.ui.pages.identifiers import IdentifiersPage
 from affiant.ui.pages.problem import ProblemPage
+from affiant.ui.pages.records import RecordsPage
 from affiant.ui.pages.screen import ScreenPage
 from affiant.ui.pages.start import StartPage
 from affiant.ui.pages.verdict import VerdictPage
@@ -18,6 +19,7 @@ PAGES: tuple[Page, ...] = (
     CapturesPage(),
     ScreenPage(),
     WebPage(),
+    RecordsPage(),
     AccountsPage(),
     IdentifiersPage(),
     ExportPage(),

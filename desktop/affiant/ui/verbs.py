@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from affiant.capture.screen.shot import ShotFacts
+from affiant.capture.watching.folder_watch import Look
 from affiant.core.case_reading import CaseReading
 from affiant.core.errors import AffiantError
 from affiant.core.identity import PublicIdentity
@@ -23,6 +24,7 @@ from affiant.workflow.add_files import AddOrder, AddOutcome
 from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
 from affiant.workflow.descriptions import Description
 from affiant.workflow.export_pack import ExportOutcome
+from affiant.workflow.import_export import ImportOrder, ImportOutcome, WhatWasRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class PackWish:
     language: str
 
 
+class Looking(Protocol):
+    """Says what came into a watched folder; see `workflow.watch_folder.FolderTaking`."""
+
+    def look(self) -> Look:
+        """Look once: what is complete now, and was not taken as it is."""
+
+    def taken(self, outcome: AddOutcome) -> None:
+        """Say what became of files that were handed out; on any thread."""
+
+
 class ReadCase(CaseReading, Protocol):
     """A case open for reading on one thread."""
 
@@ -79,6 +91,12 @@ class WritableCase(Protocol):
 
     def add_files(self, order: AddOrder, progress: Progress) -> AddOutcome:
         """Take files into the case."""
+
+    def import_export(self, order: ImportOrder, progress: Progress) -> ImportOutcome:
+        """Take a platform's own export into the case, and read it."""
+
+    def read_captures(self, ids: Sequence[str], progress: Progress) -> WhatWasRead:
+        """Read captures that are there already as one export."""
 
     def add_account(self, form: AccountForm) -> Account:
         """Add an account, or new observations of one that is there already."""
@@ -141,6 +159,9 @@ class Verbs(Protocol):
 
     def new_sequence(self) -> str:
         """An id for a sequence of pictures that is about to begin."""
+
+    def watch(self, folder: Path, case_folder: Path) -> Looking:
+        """A watch of what comes into a folder, the case itself left out."""
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         """Verify a pack or a case."""

@@ -25,10 +25,12 @@ from affiant.workflow.cases import begin_case, create_case, end_case
 from affiant.workflow.descriptions import Description, describe
 from affiant.workflow.export_pack import ExportOrder, ExportOutcome, export_pack
 from affiant.workflow.identities import identity_profile, unlock_or_create_identity
+from affiant.workflow.import_export import ImportOrder, ImportOutcome, WhatWasRead, import_export, read_captures
 from affiant.workflow.practice import practice
 from affiant.workflow.reviews import mark_fit, withdraw
 from affiant.workflow.system import System
 from affiant.workflow.verification import verify
+from affiant.workflow.watch_folder import FolderTaking, taking_from
 from affiant.workflow.web_work import WebWork
 
 
@@ -59,6 +61,14 @@ class WorkflowCase:
     def add_files(self, order: AddOrder, progress: Progress) -> AddOutcome:
         """See `WritableCase`."""
         return add_files(self._case, order, self._system, progress)
+
+    def import_export(self, order: ImportOrder, progress: Progress) -> ImportOutcome:
+        """See `WritableCase`."""
+        return import_export(self._case, order, self._system, progress)
+
+    def read_captures(self, ids: Sequence[str], progress: Progress) -> WhatWasRead:
+        """See `WritableCase`."""
+        return read_captures(self._case, ids, progress)
 
     def add_account(self, form: AccountForm) -> Account:
         """See `WritableCase`."""
@@ -162,6 +172,10 @@ class WorkflowVerbs:
     def new_sequence(self) -> str:
         """See `Verbs`."""
         return self._system.random(8).hex()
+
+    def watch(self, folder: Path, case_folder: Path) -> FolderTaking:
+        """See `Verbs`."""
+        return taking_from(folder, case_folder, self._system.clock)
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         """See `Verbs`."""

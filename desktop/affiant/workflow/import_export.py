@@ -158,6 +158,21 @@ def read_export(
     )
 
 
+def read_captures(case: Case, captures: Sequence[str], progress: Progress) -> WhatWasRead:
+    """Read captures that are there already as one export, e.g. files that were added before, and found to be one.
+
+    Args:
+        case: open for writing.
+        captures: ids; one of them alone may be a ZIP.
+        progress: told the records so far.
+
+    Raises:
+        AffiantError, Cancelled: see `read_export`.
+    """
+    parts = parts_of(case, captures)
+    return read_export(case, parts, None, progress, folder=len(parts) > 1)
+
+
 def parts_of(case: Case, captures: Sequence[str]) -> tuple[ExportPart, ...]:
     """Captures of a case as the parts of one export, named as they lay beside each other when they were taken.
 
