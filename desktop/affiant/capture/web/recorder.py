@@ -142,6 +142,7 @@ class Recorder:
             if capture.failed:
                 self._parent.send({"code": capture.failed, "kind": "failed", "subject": ""})
         except NotLoadedError as wrong:
+            certificate = wrong.code == "web-certificate-refused"
             self._parent.send(
                 {
                     "chain": list(wrong.chain),
@@ -149,7 +150,7 @@ class Recorder:
                     "error": wrong.subject,
                     "fingerprint": wrong.fingerprint,
                     "kind": "failed",
-                    "subject": text(order.url or "", 2000) if wrong.chain else text(wrong.subject, 2000),
+                    "subject": text(order.url or "" if certificate else wrong.subject, 2000),
                 }
             )
         except StoppedError:
