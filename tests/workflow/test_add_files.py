@@ -55,6 +55,12 @@ def test_every_file_is_one_event_with_its_path_committed_and_not_shown(
         assert (opening.field, opening.value) == ("path", one.path)
 
 
+def test_what_was_offered_and_not_taken_is_said(case: Case, system: System, tmp_path: Path) -> None:
+    order = AddOrder((files(tmp_path / "in", 1),), not_obtained=("The text beside it was not taken.",))
+    (taken,) = add_files(case, order, system, Silent()).captures
+    assert case.event(taken.event).data["not_obtained"] == ["The text beside it was not taken."]
+
+
 def test_a_long_order_is_sealed_batch_by_batch(
     case: Case, system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QIcon,
@@ -23,6 +23,7 @@ from affiant.ui.jobs import ONLINE, Jobs
 from affiant.ui.page import Page, PageWidget
 from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
+from affiant.ui.widgets.dropping import MimeDropTarget
 from affiant.ui.widgets.job_bar import JobBar
 from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from affiant.ui.widgets.status_line import StatusLine
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         session.said.connect(self.say)
         jobs.changed.connect(self._no_longer_closing)
         jobs.changed.connect(self._say_network)
+        self._drops = MimeDropTarget(self, self._take_drop, lambda mime: self._taker(mime) is not None)
         self._keys()
         self._describe()
         self.show_page(self._pages[0].key)
@@ -138,6 +140,14 @@ class MainWindow(QMainWindow):
         for widget in self.widgets.values():
             widget.end()
         super().closeEvent(event)
+
+    def _taker(self, mime: QMimeData) -> PageWidget | None:
+        """The first page that takes what is dropped on the window."""
+        return next((one for one in self.widgets.values() if one.takes_from_window(mime)), None)
+
+    def _take_drop(self, mime: QMimeData) -> None:
+        if (taker := self._taker(mime)) is not None:
+            taker.take_from_window(mime)
 
     def _no_longer_closing(self) -> None:
         if self._closing and not self._jobs.running:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QWidget
 
 from affiant.ui.icons import Icons
@@ -20,6 +20,13 @@ class PageWidget(QWidget):
     """Something happened that belongs on this page."""
     asks_to_leave = Signal()
     """The person is done here; the window shows the page before."""
+
+    def takes_from_window(self, mime: QMimeData) -> bool:  # noqa: ARG002 - for pages that take something
+        """Whether the page takes what is dropped anywhere on the window, where nothing else takes it."""
+        return False
+
+    def take_from_window(self, mime: QMimeData) -> None:
+        """Take it; only called when `takes_from_window` said so."""
 
     def window_keys(self) -> Mapping[str, Callable[[], object]]:
         """Shortcuts of this page that hold on every page, as Qt writes them, and what they do."""

@@ -36,6 +36,8 @@ class Session(QObject):
     """An exception for the problem page."""
     account_wanted = Signal(object)
     """An `AccountForm` that the person wants to look at and record."""
+    page_wanted = Signal(str)
+    """Address of a web page that the person wants to capture; it was dropped or pasted."""
     verification_wanted = Signal(object)
     """Path of a pack or case that the person wants verified."""
 

@@ -48,6 +48,8 @@ class AddOrder:
     url: str | None = None
     """Where all of it was published, raw."""
     note: str | None = None
+    not_obtained: tuple[str, ...] = ()
+    """What was offered beside the files and not taken, one plain sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class _Adding:
                     "capture": taken.id,
                     "captured_at": captured_at,
                     "kind": FileSource.key,
-                    "not_obtained": [],
+                    "not_obtained": list(self.order.not_obtained),
                     "note": self.order.note or None,
                     "number": number,
                     "same_as": taken.same_as,

@@ -100,7 +100,7 @@ def test_paste_takes_files_then_pictures_then_text(desk: Desk) -> None:
     page.paste()
     desk.settle()
     names = [one.artefacts[0].name for one in desk.verbs.writers[0].case.captures()]
-    assert names == ["file-0.txt", "pasted image.png", "pasted text.txt"]
+    assert names == ["file-0.txt", "pasted.png", "pasted.txt"]
     assert list((desk.verbs.home / "pasted").iterdir()) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from affiant.core.errors import AffiantError
 from affiant.ui import wording
 from affiant.ui.dialogs.choosing import choose_files, choose_folder
 from affiant.ui.dialogs.withdraw import WithdrawDialog
 from affiant.ui.icons import Icons
+from affiant.ui.incoming import DROPPED, PASTED, Incoming
 from affiant.ui.jobs import Jobs
 from affiant.ui.models.capture_table import CaptureTable, Column
 from affiant.ui.models.thumbnails import Thumbnails
@@ -33,13 +33,14 @@ from affiant.ui.pasted_files import PastedFiles
 from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
-from affiant.ui.widgets.dropping import DropTarget, local_files, pasted
+from affiant.ui.widgets.dropping import MimeDropTarget
 from affiant.ui.widgets.failed_files import FailedFiles
 from affiant.ui.widgets.item_pane import ItemPane
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.ui.widgets.thumbnail_delegate import ThumbnailDelegate
 from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
+from affiant.ui.widgets.watch_bar import WatchBar
 from affiant.workflow.add_files import AddOrder, AddOutcome
 
 _ROW = 60
@@ -73,9 +74,10 @@ class CapturesWidget(PageFrame):
     """The page's widget."""
 
     def __init__(self, session: Session, jobs: Jobs, icons: Icons) -> None:
-        super().__init__("Captures", "Drop files here, paste with Ctrl+V, or add them. Originals are never changed.")
+        super().__init__("Captures", "Drop or paste anything, or add files. Originals are never changed.")
         self._session = session
         self._pasted = PastedFiles(session.verbs.home)
+        self.incoming = Incoming(session, self._pasted, self.add_paths, self)
         self.thumbnails = Thumbnails(self)
         self.model = CaptureTable(self.thumbnails, self)
         self.add = button("&Add files…", self.choose, look="main", icons=icons, icon="add", tip="Ctrl+I")
@@ -83,7 +85,10 @@ class CapturesWidget(PageFrame):
             "Add a &folder…", self.choose_folder, icons=icons, icon="folder", tip="With everything in it: Ctrl+Shift+I"
         )
         self.paste_button = button("&Paste", self.paste, icons=icons, icon="paste", tip="Ctrl+V")
-        for one in (self.add, self.add_folder, self.paste_button):
+        self.watch_button = button(
+            "Wa&tch a folder…", self.watch_folder, icons=icons, icon="watch", tip="Files are added as they come into it"
+        )
+        for one in (self.add, self.add_folder, self.paste_button, self.watch_button):
             self.head.addWidget(one)
         self.account = QComboBox()
         self.account.setAccessibleName("Account of what is added next")
@@ -99,6 +104,8 @@ class CapturesWidget(PageFrame):
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self._search)
         self.search.textChanged.connect(lambda text: None if text else self._search())
+        self.watch_bar = WatchBar(session, icons, self._watched)
+        self.column.addWidget(self.watch_bar)
         self.column.addLayout(self._next_add())
         self.table = self._table(icons)
         self.pane = ItemPane(session, self.thumbnails, icons)
@@ -112,8 +119,8 @@ class CapturesWidget(PageFrame):
         self.failed = FailedFiles(self.add_paths, icons)
         self.column.addWidget(self.failed)
         self._drops = (
-            DropTarget(self, self.add_paths, lambda: session.writable),
-            DropTarget(self.table.viewport(), self.add_paths, lambda: session.writable),
+            MimeDropTarget(self, self.take_from_window, self.incoming.accepts),
+            MimeDropTarget(self.table.viewport(), self.take_from_window, self.incoming.accepts),
         )
         for keys, action in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
@@ -132,7 +139,24 @@ class CapturesWidget(PageFrame):
 
     def end(self) -> None:
         """See `PageWidget.end`."""
+        self.watch_bar.stop()
         self.thumbnails.close()
+
+    def takes_from_window(self, mime: QMimeData) -> bool:
+        """See `PageWidget.takes_from_window`."""
+        return self.incoming.accepts(mime)
+
+    def take_from_window(self, mime: QMimeData) -> None:
+        """See `PageWidget.take_from_window`."""
+        self.asks_to_be_shown.emit()
+        self.incoming.take(mime, DROPPED)
+
+    def watch_folder(self) -> None:
+        """Ask for a folder and watch it; account, URL and note are those of now for all that comes."""
+        if not self._session.writable or not (folder := choose_folder(self, "Watch a folder")):
+            return
+        account, url, note = self.account.currentData(), self.url.text().strip(), self.note.text().strip()
+        self.watch_bar.watch(folder, lambda paths: AddOrder(paths, account, url or None, note or None))
 
     def choose(self) -> None:
         """Ask for files and add them."""
@@ -145,22 +169,8 @@ class CapturesWidget(PageFrame):
             self.add_paths((path,))
 
     def paste(self) -> None:
-        """Add what lies on the clipboard: files, else a picture, else text."""
-        if not self._session.writable:
-            self._session.said.emit("This case is not open for writing, so nothing can be added.")
-            return
-        mime = QGuiApplication.clipboard().mimeData()
-        if files := local_files(mime):
-            self.add_paths(files)
-            return
-        found = pasted(mime)
-        if found is None:
-            self._session.said.emit("There is nothing on the clipboard that can be added.")
-            return
-        try:
-            self.add_paths((self._pasted.write(found),))
-        except AffiantError as error:
-            self._session.problem.emit(error)
+        """Take what lies on the clipboard: files, else a picture, else the address of a page, else text."""
+        self.incoming.take(QGuiApplication.clipboard().mimeData(), PASTED)
 
     def add_paths(self, paths: tuple[Path, ...]) -> None:
         """Take files and folders into the case, with the account, URL and note that stand above the list."""
@@ -169,6 +179,7 @@ class CapturesWidget(PageFrame):
             account=self.account.currentData(),
             url=self.url.text().strip() or None,
             note=self.note.text().strip() or None,
+            not_obtained=self._pasted.not_obtained(paths),
         )
         self._session.write(
             "Adding files",
@@ -215,6 +226,11 @@ class CapturesWidget(PageFrame):
         if outcome.captures:
             self._select_number(outcome.captures[-1].number)
 
+    def _watched(self, outcome: AddOutcome) -> None:
+        self.failed.tell(outcome.failed)
+        words = f"{wording.count(len(outcome.captures), 'file came', 'files came')} out of the watched folder."
+        self._session.said.emit(words)
+
     def _select_number(self, number: int) -> None:
         row = self.model.row_of_number(number)
         if row is not None:
@@ -243,7 +259,8 @@ class CapturesWidget(PageFrame):
         self.account.setCurrentIndex(max(0, self.account.findData(chosen)))
         total = case.count_captures(withdrawn=True) if case else 0
         self.stack.setCurrentIndex(0 if total else 1)
-        for control in (self.add, self.add_folder, self.paste_button, self.account, self.url, self.note):
+        adding = (self.add, self.add_folder, self.paste_button, self.watch_button)
+        for control in (*adding, self.account, self.url, self.note):
             control.setEnabled(self._session.writable)
         self._selected()
 
@@ -352,7 +369,7 @@ class CapturesWidget(PageFrame):
         lines = (
             sign,
             PlainLabel("Nothing is in the case yet", look="head"),
-            PlainLabel("Drop files or folders here, paste with Ctrl+V, or choose Add files…", look="muted"),
+            PlainLabel("Drop files, folders, pictures, addresses or text here, or paste with Ctrl+V", look="muted"),
             PlainLabel("Each is hashed, stored and recorded before anything is asked.", look="muted"),
         )
         for line in lines:
