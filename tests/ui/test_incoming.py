@@ -10,6 +10,7 @@ from tests.fakes.desk import Desk, some_files
 
 from affiant.core.errors import AffiantError
 from affiant.ui.pages.captures import CapturesWidget
+from affiant.ui.pages.web import WebWidget
 from affiant.ui.widgets.dropping import ENCODED, HTML_LEFT, TEXT_LEFT, offered_address
 
 PAGE = "https://x.com/example/status/1382350606417817604"
@@ -79,6 +80,10 @@ def test_an_address_is_asked_about_and_handed_on_as_a_page(desk: Desk, wanted: l
     assert question.isVisible()
     question.act.click()
     assert wanted == [PAGE]
+    web = desk.page("web")
+    assert isinstance(web, WebWidget)
+    assert desk.window.current == "web"
+    assert web.form.address.text() == PAGE
     desk.settle()
     assert desk.verbs.orders == []
 

@@ -90,10 +90,17 @@ class WebWidget(PageFrame):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         self._told.connect(self._heard)
+        session.page_wanted.connect(self.want)
         session.opened.connect(self._show_case)
         session.changed.connect(self._refresh)
         jobs.changed.connect(self._allow)
         self._show_case()
+
+    def want(self, address: str) -> None:
+        """Show an address that was dropped or pasted elsewhere; the person captures it."""
+        self.form.address.setText(address)
+        self.asks_to_be_shown.emit()
+        self.form.address.setFocus()
 
     def capture(self) -> None:
         """Capture the page of the address field."""
