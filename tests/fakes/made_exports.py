@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.fakes import made_archives
 from tests.fakes.exports import MemoryFiles
 
 URDU = "السلام علیکم! یہ نمبر ۱۲۳۴ ہے"
@@ -355,7 +356,11 @@ def tiktok() -> MemoryFiles:
 MADE: Mapping[str, Callable[[], MemoryFiles]] = {
     "facebook": facebook,
     "instagram": instagram,
+    "mhtml": lambda: made_archives.mhtml(TEXTS),
+    "singlefile": lambda: made_archives.singlefile(TEXTS),
     "tiktok": tiktok,
+    "wacz": lambda: made_archives.wacz(TEXTS),
+    "warc": lambda: made_archives.warc(TEXTS),
     "x_archive": x_archive,
     "youtube_info": youtube_info,
     "youtube_takeout": youtube_takeout,

@@ -10,9 +10,13 @@ from affiant.capture.platform_exports.readers.facebook import Facebook
 from affiant.capture.platform_exports.readers.facebook_graph import FacebookGraph
 from affiant.capture.platform_exports.readers.instagram import Instagram
 from affiant.capture.platform_exports.readers.instagram_graph import InstagramGraph
+from affiant.capture.platform_exports.readers.mhtml import Mhtml
+from affiant.capture.platform_exports.readers.singlefile import SingleFile
 from affiant.capture.platform_exports.readers.telegram_html import TelegramHtml
 from affiant.capture.platform_exports.readers.telegram_json import TelegramJson
 from affiant.capture.platform_exports.readers.tiktok import TikTok
+from affiant.capture.platform_exports.readers.wacz import Wacz
+from affiant.capture.platform_exports.readers.warc import Warc
 from affiant.capture.platform_exports.readers.whatsapp import WhatsApp
 from affiant.capture.platform_exports.readers.x_api import XApi
 from affiant.capture.platform_exports.readers.x_archive import XArchive
@@ -34,4 +38,8 @@ READERS: tuple[ExportReader, ...] = (
     XApi(),
     InstagramGraph(),
     FacebookGraph(),
+    Wacz(),
+    Warc(),
+    Mhtml(),
+    SingleFile(),
 )
