@@ -227,7 +227,7 @@ def test_killing_every_page_process_is_said_and_a_fresh_one_works(page: Driver, 
     opened(page, site.url("thread"))
 
 
-@pytest.mark.parametrize("text", [b"no protocol", b"[1]", b"{}", b'{"id": 1, "method": 2}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("text", [b"no protocol", b"[" * 100_000])
 def test_who_speaks_no_protocol_ends_the_program(text: bytes) -> None:
     with start(KEY) as browser:
         Driver(browser).write(text)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
+from affiant.ui.browser.addresses import accept_language
 from affiant.ui.browser.devtools_bridge import DevToolsBridge
 from affiant.ui.browser.evidence_page import EvidencePage
 
@@ -60,12 +61,6 @@ class Context(QObject):
     def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
         download.cancel()
         self.page.refused.emit("download", download.url(), f"{download.mimeType()} {download.suggestedFileName()}")
-
-
-def accept_language(locale: str) -> str:
-    """Return the value of the header Accept-Language (RFC 9110, 12.5.4) for a locale, its language alone behind it."""
-    language = locale.partition("-")[0]
-    return locale if language == locale else f"{locale},{language};q=0.9"
 
 
 def view_of(size: QSize) -> QWebEngineView:

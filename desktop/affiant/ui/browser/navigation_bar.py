@@ -8,6 +8,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QToolButton, QVBoxLayout
 
 from affiant.core.names import visible
+from affiant.ui.browser.addresses import encoded, read_address
 from affiant.ui.icons import Icons
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.plain_label import ElidedLabel
@@ -18,7 +19,6 @@ _ACTIONS = (
     ("reload", "Reload", "F5", QWebEnginePage.WebAction.Reload),
     ("stop", "Stop", "Esc", QWebEnginePage.WebAction.Stop),
 )
-_WEB = ("http", "https")
 
 
 class NavigationBar(QFrame):
@@ -105,7 +105,7 @@ class NavigationBar(QFrame):
             self.asked.emit(url)
 
     def _show_url(self, url: QUrl) -> None:
-        shown = "" if url.scheme() == "about" else url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        shown = "" if url.scheme() == "about" else encoded(url)
         self.address.setText(shown)
         self.address.setCursorPosition(0)
 
@@ -116,19 +116,3 @@ class NavigationBar(QFrame):
     def _to_address(self) -> None:
         self.address.setFocus()
         self.address.selectAll()
-
-
-def read_address(text: str) -> QUrl | None:
-    """Read what a person wrote into the address field.
-
-    Args:
-        text: a URL of the web; without a scheme, https is meant.
-
-    Returns:
-        The address, or None when it is none of a page: files and scripts are not opened here.
-    """
-    written = text.strip()
-    if "://" not in written:
-        written = f"https://{written}"
-    url = QUrl(written, QUrl.ParsingMode.TolerantMode)
-    return url if url.isValid() and url.scheme() in _WEB and url.host() else None

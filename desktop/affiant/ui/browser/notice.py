@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from affiant.ui.icons import Icons
 from affiant.ui.theme import SPACE
@@ -38,11 +38,14 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE * 3 // 2, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(icon)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.subject, 1)
-        row.addWidget(self.action)
-        row.addWidget(self.dismiss)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self.words)
+        column.addWidget(self.subject)
+        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def say(

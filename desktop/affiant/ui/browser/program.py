@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from affiant.core.clock import Clock
 from affiant.core.resources import resources_folder
 from affiant.ui.browser import certificates
+from affiant.ui.browser.addresses import encoded
 from affiant.ui.browser.affiant_domain import AffiantDomain, Params, Reply
 from affiant.ui.browser.context import Context
 from affiant.ui.browser.face import Face, Headless
@@ -118,11 +119,11 @@ class Browser(QObject):
         self._held.clear()
 
     def _refused(self, kind: str, url: QUrl, detail: str) -> None:
-        self._domain.tell("refused", {"kind": kind, "url": _text(url), "detail": detail})
+        self._domain.tell("refused", {"kind": kind, "url": encoded(url), "detail": detail})
         self._face.show_refused(kind, url)
 
     def _certificate_refused(self, url: QUrl, error: str, chain: list[QSslCertificate]) -> None:
-        self._domain.tell("certificateRefused", {"url": _text(url), "error": error, "chain": certificates.pem(chain)})
+        self._domain.tell("certificateRefused", {"url": encoded(url), "error": error, "chain": certificates.pem(chain)})
         self._face.show_certificate_refused(url, error, certificates.fingerprint(chain))
 
     def _closed(self) -> None:
@@ -197,7 +198,3 @@ def run_browser(order: BrowserOrder, clock: Clock, reads: int, writes: int) -> i
     shiboken6.delete(face.widget)
     writer.close()
     return status
-
-
-def _text(url: QUrl) -> str:
-    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWebEngineCore import QWebEngineNavigationRequest, QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from affiant.core.clock import Clock
 from affiant.core.names import visible
+from affiant.ui.browser.addresses import logged_address
 
 QUIET_MS = 600
 """Scrolling and typing are one step until they rest for so long."""
@@ -153,7 +153,7 @@ class StepLog(QObject):
         if self.held or not request.isMainFrame() or request.url().scheme() == "about":
             return
         how = _HOW.get(request.navigationType(), "other")
-        self._say("navigate", {"url": shown_address(request.url(), typed=how == "form"), "how": how})
+        self._say("navigate", {"url": logged_address(request.url(), typed=how == "form"), "how": how})
 
     def _say(self, kind: str, detail: dict[str, Any]) -> None:
         self.flush()
@@ -161,15 +161,3 @@ class StepLog(QObject):
 
     def _tell(self, kind: str, detail: dict[str, Any]) -> None:
         self.step.emit({"kind": kind, "at": self._clock.now().iso(), "detail": detail})
-
-
-def shown_address(url: QUrl, *, typed: bool) -> str:
-    """Return an address for the log.
-
-    Args:
-        url: where the page goes.
-        typed: whether it comes from a form: its query is then what somebody typed, perhaps a password, and is cut.
-    """
-    parts = urlsplit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-    parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])
-    return urlunsplit(parts._replace(query="", fragment="") if typed else parts)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from affiant.core.clock import Clock
 from affiant.core.names import visible
+from affiant.ui.browser.addresses import encoded
 from affiant.ui.browser.affiant_domain import Params
 from affiant.ui.browser.capture_panel import CapturePanel
 from affiant.ui.browser.context import Context, view_of
@@ -93,7 +94,7 @@ class BrowserWindow(Face):
         """See `Face`."""
         self.trouble.say(
             "This is perhaps not who it says it is: the certificate is not good, and nothing was loaded.",
-            f"{_shown(url)}\n{visible(error, 200)}\nSHA-256 {fingerprint}",
+            f"{_shown(url)}\n{visible(error, 200)}\nSHA-256 {_grouped(fingerprint)}",
             action="Open it all the same; this is recorded" if fingerprint else "",
             act=lambda: self._accept(url, fingerprint),
         )
@@ -194,5 +195,10 @@ class _Window(QMainWindow):
         self.closing.emit()
 
 
+def _grouped(fingerprint: str) -> str:
+    """In groups of eight, which the eye can compare and a narrow window can break."""
+    return " ".join(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
+
+
 def _shown(url: QUrl) -> str:
-    return visible(url.toString(QUrl.ComponentFormattingOption.FullyEncoded), 300)
+    return visible(encoded(url), 300)
