@@ -51,7 +51,7 @@ def x11_desktop(width: int = 640, height: int = 480) -> Iterator[X11Desktop]:
     """Run a display in memory, without a window manager."""
     read_end, write_end = os.pipe()
     size = f"{width}x{height}x24"
-    command = [program("Xvfb"), "-displayfd", str(write_end), "-screen", "0", size, "-nolisten", "tcp"]
+    command = [program("Xvfb"), "-displayfd", str(write_end), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(write_end,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(write_end)
     try:
