@@ -107,6 +107,12 @@ def test_names_of_another_length_or_an_impossible_time_are_no_lead(name: str) ->
     assert [one for one in ask(name).readings if one.platform == "x"] == []
 
 
+def test_a_media_address_with_an_impossible_time_is_refused() -> None:
+    (found,) = ask("https://pbs.twimg.com/media/AAAAAAAAAAAAAAA.jpg").readings
+    assert (found.outcome, found.time) == ("refused", None)
+    assert [one.outcome for one in ask("https://pbs.twimg.com/media/zzzzzzzzzzzzzzz").readings] == ["conflict"]
+
+
 def test_a_handle_in_a_status_address_is_not_believed() -> None:
     assert "may be wrong or old" in ask(f"https://x.com/example/status/{ID}").readings[1].notes[0]
 
