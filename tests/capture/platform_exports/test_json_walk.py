@@ -14,6 +14,7 @@ from affiant.capture.platform_exports import json_cursor, json_walk
 from affiant.capture.platform_exports.json_path import json_path
 from affiant.capture.platform_exports.json_value import Number, parse_value
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk, walk_lines
+from affiant.capture.platform_exports.reader import STILL_READING
 
 
 def leaves(_path: Path, _is_list: bool) -> bool:
@@ -25,7 +26,9 @@ def second_level(path: Path, _is_list: bool) -> bool:
 
 
 def values(data: bytes, whole: json_walk.Whole = leaves) -> list[Found | Broken]:
-    return list(walk(io.BytesIO(data), whole))
+    """All that is given, but for the signs of life, of which small chunks make many."""
+    found = walk(io.BytesIO(data), whole)
+    return [one for one in found if not (isinstance(one, Broken) and one.reason == STILL_READING)]
 
 
 def reasons(data: bytes, whole: json_walk.Whole = leaves) -> list[str]:
@@ -133,6 +136,22 @@ def test_too_large_and_too_deep_entries_are_passed_over(monkeypatch: pytest.Monk
     ]
     assert [data[one.start] for one in found] == [ord("{"), ord('"'), ord("["), ord("{")]
     assert all(one.start + one.length <= len(data) for one in found)
+
+
+def test_a_long_entry_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_cursor, "CHUNK", 1_000)
+    data = b'[{"a":"' + b"x" * 40_000 + b'"}]'
+    found = list(walk(io.BytesIO(data), lambda path, _is_list: len(path) == 1))
+    assert [one.reason for one in found if isinstance(one, Broken)] == [STILL_READING, STILL_READING]
+    assert [one.path for one in found if isinstance(one, Found)] == [(0,)]
+
+
+@pytest.mark.parametrize("opening", [b"[", b'{"a":', b"[[],"])
+def test_a_hopelessly_deep_file_is_given_up_early(opening: bytes) -> None:
+    stream = io.BytesIO(opening * 2_000_000)
+    found = list(walk(stream, lambda path, _is_list: True))
+    assert [one.reason for one in found if isinstance(one, Broken)] == ["file-too-deep"]
+    assert stream.tell() < 1 << 20
 
 
 def test_numbers_keep_every_digit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import BinaryIO
 
 from affiant.capture.platform_exports.json_value import NotReadable
@@ -12,10 +13,16 @@ MAX_ENTRY = 16 << 20
 """Bytes of one value that are given whole; the largest known are a few hundred thousand."""
 MAX_ENTRY_DEPTH = 200
 """Levels inside of one value that are handed to the parser, which recurses."""
+HOPELESS_DEPTH = 10_000
+"""Levels at which a file is given up: nothing but an attack has them, and counting them takes its time."""
+PULSE = 16
+"""Chunks of one value between two signs of life."""
 
 _MARK = b"\xef\xbb\xbf"
 _WHITE = re.compile(rb"[ \t\r\n]*+")
-_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+_FLAT = rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+'
+_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+"|\[' + _FLAT + rb"\]|\{" + _FLAT + rb"\})*+", re.DOTALL)
+"""As far as the next bracket that matters: texts, and objects and lists without others inside, are passed at once."""
 _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _LITERAL = re.compile(rb'[^ \t\r\n,:"\[\]{}]*+')
 _QUOTE, _SLASH = ord('"'), ord("\\")
@@ -80,15 +87,16 @@ class Cursor:
         """Go one byte on."""
         self._at += 1
 
-    def container(self) -> bytes:
-        """Return the bytes of the object or list that begins here, and go behind it.
+    def container(self) -> Generator[None, None, bytes]:
+        """Return the bytes of the object or list that begins here, and go behind it; yields once in a while.
 
         Raises:
             CutShort: the file ends before it does.
-            NotReadable: it is too large or too deep; the cursor stands behind it all the same.
+            NotReadable: it is too large or too deep, and the cursor stands behind it all the same; or it is hopelessly
+                deep (``file-too-deep``).
         """
         pieces = _Pieces()
-        depth, in_string, here = 0, False, self._at
+        depth, in_string, here, chunks = 1, False, self._at + 1, 0
         while True:
             if in_string:
                 here, in_string = self._string_end(here)
@@ -96,6 +104,9 @@ class Cursor:
                 here = _end(_TO_BRACKET, self._buffer, here)
             if here >= len(self._buffer) or in_string:
                 here = self._refill(pieces, here)
+                chunks += 1
+                if chunks % PULSE == 0:
+                    yield
                 continue
             byte = self._buffer[here]
             here += 1
@@ -104,6 +115,8 @@ class Cursor:
             elif byte in _OPENING:
                 depth += 1
                 pieces.deepest = max(pieces.deepest, depth)
+                if depth > HOPELESS_DEPTH:
+                    raise NotReadable("file-too-deep")
             elif byte in _CLOSING:
                 depth -= 1
                 if not depth:
@@ -174,7 +187,7 @@ class _Pieces:
     def __init__(self) -> None:
         self._kept: list[bytes] = []
         self.size = 0
-        self.deepest = 0
+        self.deepest = 1
 
     def add(self, piece: bytes) -> None:
         self.size += len(piece)

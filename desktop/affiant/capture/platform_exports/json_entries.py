@@ -10,7 +10,7 @@ from typing import Any
 from affiant.capture.platform_exports.json_path import json_path
 from affiant.capture.platform_exports.json_value import JsonValue, Number
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path, Whole, walk, walk_lines
-from affiant.capture.platform_exports.reader import ExportFiles, head_of
+from affiant.capture.platform_exports.reader import STILL_READING, ExportFiles, head_of
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
 
@@ -86,8 +86,9 @@ def skipped(file: str, one: Found | Broken, reason: str, *inside: str | int) -> 
 
 
 def broken(file: str, one: Broken) -> Skipped:
-    """Say that a stretch of a file could not be read."""
-    return skipped(file, one, one.reason)
+    """Say that a stretch of a file could not be read, or pass a sign of life on."""
+    told = skipped(file, one, one.reason)
+    return replace(told, count=0) if one.reason == STILL_READING else told
 
 
 def unless_empty(name: str, results: Iterable[Record | Skipped]) -> Iterator[Record | Skipped]:

@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeAlias
 
 from affiant.capture.platform_exports.json_cursor import Cursor, CutShort
 from affiant.capture.platform_exports.json_value import JsonValue, NotReadable, parse_value
+from affiant.capture.platform_exports.reader import STILL_READING
 
 Step: TypeAlias = "str | int"
 Path: TypeAlias = "tuple[Step, ...]"
@@ -48,7 +49,8 @@ class Broken:
     length: int
     reason: str
     """``entry-not-json``, ``entry-not-utf8``, ``entry-too-large``, ``entry-too-deep``: the walk went on behind it.
-    ``file-not-json``, ``file-cut-off``, ``file-too-deep``, ``file-goes-on``: it ended there."""
+    ``file-not-json``, ``file-cut-off``, ``file-too-deep``, ``file-goes-on``: it ended there. ``still-reading`` is no
+    fault but a sign of life from the middle of a long entry."""
 
 
 Whole: TypeAlias = "Callable[[Path, bool], bool]"
@@ -86,11 +88,8 @@ def _value(
 ) -> Generator[Found | Broken, None, bool]:
     """Give the value at the cursor, or go into it and stand before its first item. Returns whether it went in."""
     first, start, path = cursor.peek(), cursor.offset, tuple(steps)
-    if first not in _CLOSER:
-        yield _cut(cursor, cursor.scalar, path)
-        return False
-    if whole(path, first == _LIST):
-        yield _cut(cursor, cursor.container, path)
+    if first not in _CLOSER or whole(path, first == _LIST):
+        yield from _cut(cursor, path, is_container=first in _CLOSER)
         return False
     cursor.step()
     if cursor.peek() == _CLOSER[first]:
@@ -133,15 +132,28 @@ def _key(cursor: Cursor) -> str:
     return str(key)
 
 
-def _cut(cursor: Cursor, cut: Callable[[], bytes], path: Path) -> Found | Broken:
+def _cut(cursor: Cursor, path: Path, *, is_container: bool) -> Iterator[Found | Broken]:
     start = cursor.offset
     try:
-        value, doubts = parse_value(cut())
+        data = (yield from _beating(cursor.container(), path, start)) if is_container else cursor.scalar()
+        value, doubts = parse_value(data)
     except NotReadable as wrong:
         if wrong.reason.startswith("file-"):
             raise
-        return Broken(path, start, cursor.offset - start, wrong.reason)
-    return Found(path, start, cursor.offset - start, value, doubts)
+        yield Broken(path, start, cursor.offset - start, wrong.reason)
+    else:
+        yield Found(path, start, cursor.offset - start, value, doubts)
+
+
+def _beating(container: Generator[None, None, bytes], path: Path, start: int) -> Generator[Found | Broken, None, bytes]:
+    """Turn each sign of life into one of the walk's own."""
+    while True:
+        try:
+            next(container)
+        except StopIteration as done:
+            data: bytes = done.value
+            return data
+        yield Broken(path, start, 0, STILL_READING)
 
 
 def walk_lines(stream: BinaryIO, limit: int = 16 << 20) -> Iterator[Found | Broken]:

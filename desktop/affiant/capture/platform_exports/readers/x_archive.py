@@ -38,6 +38,8 @@ _MANIFEST = re.compile(rb"(?:\xef\xbb\xbf)?\s*window\.__THAR_CONFIG\s*=\s*")
 _OWN_PROGRAM = re.compile(r"(?:^|/)(?:assets|lib)/")
 """Folders of the page that shows the archive."""
 _LOOKED_AT = 6
+_AT_ONCE = 1_000
+"""Entries of an unread part that are skipped in one."""
 _MISSING = "file-missing"
 
 
@@ -100,6 +102,9 @@ def _part(
             entry = one.value if bare else dig(one.value, wrapper)
             if make is None:
                 unread += 1
+                if unread == _AT_ONCE:
+                    yield Skipped(KIND_NOT_READ, Where(name), unread)
+                    unread = 0
             elif isinstance(entry, dict):
                 yield with_doubts(make(entry, where(name, one, *inside), archive), one)
             else:
