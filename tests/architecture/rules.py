@@ -85,6 +85,8 @@ DECODERS = (
     "affiant.capture.exif_reading",
     "affiant.capture.image_reading",
     "affiant.capture.pdf_reading",
+    "affiant.capture.platform_exports.answering",
+    "affiant.capture.platform_exports.registry",
     "affiant.capture.web.full_picture",
     "affiant.capture.web.page_capture",
     "affiant.capture.web.page_pictures",
@@ -93,6 +95,7 @@ DECODERS = (
 DECODING_PROGRAMS = (
     "affiant.capture.examine_worker",
     "affiant.capture.examine_pdf_worker",
+    "affiant.capture.platform_exports.worker",
     "affiant.capture.web.recorder",
 )
 """What opens foreign bytes, and the programs of the limited child processes that alone may import it."""

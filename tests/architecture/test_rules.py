@@ -49,6 +49,7 @@ STORE = "desktop/affiant/store/planted.py"
         (rules.decodes_in_our_own_process, STORE, "from affiant.capture import image_reading"),
         (rules.decodes_in_our_own_process, STORE, "import affiant.capture.examine_worker"),
         (rules.decodes_in_our_own_process, "desktop/affiant/capture/planted.py", "import pypdfium2.raw"),
+        (rules.decodes_in_our_own_process, STORE, "from affiant.capture.platform_exports.registry import READERS"),
         (rules.prints, STORE, "def f():\n    print('x')"),
         (rules.no_docstring, STORE, "x = 1"),
         (rules.no_docstring, STORE, ""),

@@ -65,6 +65,8 @@ def answer(request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         return _tried(lambda: _send(request["port"]))
     if what in FORBIDDEN:
         return _tried(FORBIDDEN[what])
+    if what == "status":
+        return {"said": Path("/proc/self/status").read_text()}, b""
     if what == "erase":
         return _tried(lambda: Path(request["path"]).unlink())
     if what == "threads":
@@ -105,6 +107,18 @@ def _fork() -> None:
     os.waitpid(child, 0)
 
 
+def _trace_parent() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.ptrace(16, os.getppid(), None, None) != 0:
+        raise OSError(ctypes.get_errno(), "refused")
+
+
+def _mount() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mount(b"none", b"/proc", b"tmpfs", 0, None) != 0:
+        raise OSError(ctypes.get_errno(), "refused")
+
+
 def _raw_call(name: str) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.syscall(*RAW_CALLS[name]) == -1:
@@ -127,6 +141,8 @@ FORBIDDEN: Mapping[str, Callable[[], Any]] = {
     "start program": _start_program,
     "become program": _become_program,
     "fork": _fork,
+    "trace parent": _trace_parent,
+    "mount": _mount,
     "signal parent": lambda: os.kill(os.getppid(), 0),
     "signal group": lambda: os.killpg(os.getpgid(os.getppid()), 0),
     "signals by descriptor": lambda: fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid()),
