@@ -74,6 +74,7 @@ class BuiltIn:
 
     def fresh(self) -> None:
         """See `Attachment`."""
+        self._browser.revive()
         if self._used:
             self._browser.call("Affiant.newContext", {}, None, READY_SECONDS)
         else:
@@ -117,6 +118,7 @@ class Chromium:
         """See `Attachment`."""
         if self._context is not None:
             self._browser.send("Target.disposeBrowserContext", {"browserContextId": self._context})
+        self._browser.revive()
         self._passes = None
         self.compares_later = False
         made = self._browser.call("Target.createBrowserContext", {"disposeOnDetach": True}, None, READY_SECONDS)

@@ -18,14 +18,15 @@ QUIET_SECONDS = 0.25
 """No request under way, and none begun or ended for so long."""
 STILL_SECONDS = 2.0
 """Requests are under way, but none of them moved for so long: something never ends."""
-_QUIET_AT_MOST = 6.0
+_QUIET_AT_MOST = 4.0
 _RESTLESS_AT_MOST = 1.0
 """For a page of which it is known that it is never quiet."""
 _COMMIT_SECONDS = 0.5
 _SCROLL_EXTRA = 60
 """Windows that a page is followed for beyond what it was tall at first."""
 _SCROLL_SECONDS = 15.0
-_PICTURE_SECONDS = 5.0
+_PICTURE_SECONDS = 4.0
+_PICTURE_RESTLESS_SECONDS = 1.0
 
 
 class NotLoadedError(Exception):
@@ -153,13 +154,9 @@ class Loading:
                     break
             else:
                 done.endless = True
-            waited = self._world.run(
-                "pictures_ready",
-                {"milliseconds": int(_PICTURE_SECONDS * 1000), "x": 0, "y": 0},
-                watch.session,
-                frame,
-                _PICTURE_SECONDS + 5,
-            )
+            seconds = _PICTURE_RESTLESS_SECONDS if self._restless else _PICTURE_SECONDS
+            asked = {"milliseconds": int(seconds * 1000), "x": 0, "y": 0}
+            waited = self._world.run("pictures_ready", asked, watch.session, frame, seconds + 5)
             done.pictures_waiting = int(number(waited.get("waiting")))
         except ProtocolError as wrong:
             done.failed = wrong.reason

@@ -71,7 +71,7 @@ class OneCapture:
         except BaseException:
             self._let_go()
             raise
-        if said is None and not self._taken:
+        if not self._taken:
             raise failed or problem("web-nothing")
         try:
             return self._outcome(order, started, said or {}, failed)

@@ -194,7 +194,7 @@ class PageWatch:
 
     def _crash(self) -> None:
         self.crashed = True
-        self._protocol.fail(PAGE_ENDED)
+        self._protocol.bury(self.session)
 
     def _refuse(self, kind: str, url: object, detail: object) -> None:
         _keep(self.refused, {"detail": text(detail, 500), "kind": kind, "url": text(url, 2000)})

@@ -17,6 +17,9 @@ ALIVE_SECONDS = 1.0
 
 TIMEOUT, REFUSED, BROWSER_ENDED, PAGE_ENDED, TOO_LONG = "timeout", "refused", "browser-ended", "page-ended", "too-long"
 
+_OF_BROWSER = ("Affiant", "Browser", "Target")
+"""Domains that a browser answers when its page is gone."""
+
 Listener = Callable[[str, dict[str, Any], str | None], None]
 
 
@@ -72,6 +75,7 @@ class Protocol:
         self._ids = itertools.count(FIRST_ID)
         self._waiting: dict[int, Call] = {}
         self._listeners: list[Listener] = []
+        self._dead: set[str | None] = set()
         self._alive_at = time.monotonic()
 
     @property
@@ -91,6 +95,9 @@ class Protocol:
     def send(self, method: str, params: Mapping[str, Any] | None = None, session: str | None = None) -> Call:
         """Put a call on its way."""
         call = Call(next(self._ids), session)
+        if session in self._dead and method.partition(".")[0] not in _OF_BROWSER:
+            call.error = ProtocolError(PAGE_ENDED)
+            return call
         message: dict[str, Any] = {"id": call.id, "method": method, "params": params or {}}
         if session:
             message["sessionId"] = session
@@ -129,6 +136,15 @@ class Protocol:
         for call in [one for one in self._waiting.values() if whole or one.session == session]:
             del self._waiting[call.id]
             call.error = ProtocolError(reason)
+
+    def bury(self, session: str | None) -> None:
+        """Fail everything that is on its way to a page, and what is sent there from now on: it is gone."""
+        self._dead.add(session)
+        self.fail(PAGE_ENDED)
+
+    def revive(self) -> None:
+        """Another page took the place of the one that is gone."""
+        self._dead.clear()
 
     def pump(self, until: Callable[[], bool], seconds: float) -> bool:
         """Handle whatever comes until something holds, or for some time.
