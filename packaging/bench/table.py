@@ -11,12 +11,13 @@ from pathlib import Path
 
 import add
 import imports
+import screen
 import start
 from measure import Bench, Row
 
 import verify
 
-WHICH = ("start", "add", "import", "verify", "ledger")
+WHICH = ("start", "add", "import", "screen", "verify", "ledger")
 
 
 def main() -> int:
@@ -43,6 +44,8 @@ def main() -> int:
             rows += add.rows(bench, options.files, options.kilobytes, options.big, options.rounds)
         if "import" in options.which:
             rows += imports.rows(bench, options.messages, options.lines, options.rounds)
+        if "screen" in options.which:
+            rows += screen.rows(bench, max(5, options.rounds))
         if "verify" in options.which:
             rows += verify.rows(bench, options.pack, options.pack_files, options.rounds)
         if rows:
