@@ -19,7 +19,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from tests.fakes.pictures import opened
 
-from affiant.capture.examination import FAILURES, KILLED, Examiner
+from affiant.capture.examination import FAILURES, KILLED, TIMEOUT, Examiner
+from affiant.confined.limits import Limits
 
 SAMPLES = Path(os.environ.get("AFFIANT_SAMPLES") or Path(__file__).parents[3] / "shared" / "samples") / "pdf"
 """Hostile files of other projects, beside the checkout where they are at hand."""
@@ -101,6 +102,18 @@ def test_a_page_of_kilometres_is_too_large(examiner: Examiner, tmp_path: Path) -
 def test_what_is_no_document_is_broken(examiner: Examiner, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.pdf").write_bytes(data)
     assert examiner.examine(tmp_path / "a.pdf", "application/pdf").failed == "pdf-broken"
+
+
+def test_a_page_that_is_drawn_for_ever_is_given_up_in_time(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True, pageCompression=0)
+    canvas.addLiteral("0 0 m " + "100 100 l 0 0 l " * 3_000_000 + "S")
+    canvas.save()
+    (tmp_path / "a.pdf").write_bytes(out.getvalue())
+    began = time.monotonic()
+    with Examiner(limits=Limits(cpu_seconds=1, wall_seconds=2)) as examiner:
+        assert examiner.examine(tmp_path / "a.pdf", "application/pdf").failed == TIMEOUT
+    assert time.monotonic() - began < LONGEST_S
 
 
 def test_an_engine_that_breaks_costs_one_file(tmp_path: Path) -> None:

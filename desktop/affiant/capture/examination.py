@@ -21,7 +21,8 @@ COMMAND = (sys.executable, "-I", "-m", "affiant.capture.examine_worker")
 """Starts a worker of this installation, for pictures."""
 PDF_COMMAND = (sys.executable, "-I", "-m", "affiant.capture.examine_pdf_worker")
 """Starts one for PDFs."""
-LIMITS = Limits()
+LIMITS = Limits(cpu_seconds=8, wall_seconds=10)
+"""No file is waited for any longer; what takes more has ``examination-timeout``."""
 
 TIMEOUT, KILLED = "examination-timeout", "examination-killed"
 """Codes for a file on which the child took too long, or broke its limits; the others are in `image_reading` and

@@ -7,13 +7,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from affiant.capture.examination import COMMAND, LIMITS, code_of, is_picture
+from affiant.capture.examination import COMMAND, code_of, is_picture
 from affiant.confined.limits import Limits
 from affiant.confined.pool import WorkerPool
 from affiant.confined.worker import ConfinedWorker, WorkerError
 
 MAX_SIDE = 32_000
 """Pixels; a long page is cut into parts on paper, and JPEG ends at twice that."""
+LIMITS = Limits()
+"""A picture that was examined is sound and may be large: it has longer than an unknown file."""
 _JPEG = b"\xff\xd8\xff"
 
 
