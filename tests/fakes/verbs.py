@@ -290,7 +290,7 @@ class FakeVerbs:
         return "5e9ce0ce"
 
     def watch(self, folder: Path, case_folder: Path) -> FolderTaking:
-        return taking_from(folder, case_folder, HastyClock())
+        return taking_from(folder, (case_folder, self.home), HastyClock())
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         progress.report(0, 10, "Hashing")

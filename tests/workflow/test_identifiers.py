@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from affiant.core.clock import FixedClock
 from affiant.core.event_types import CAPTURE_ADDED, IDENTIFIERS_READ
 from affiant.core.progress import Silent
 from affiant.store.case import Case
@@ -92,7 +95,8 @@ def test_a_capture_by_another_route_gets_its_own_event(case: Case, system: Syste
 def test_times_are_compared_with_when_the_capture_was_taken(case: Case, system: System, tmp_path: Path) -> None:
     (capture,) = added(case, system, tmp_path / "in", 1, None)
     future = "https://x.com/i/status/4000000000000000000"
-    assert read_identifiers(case, system, capture, future).readings[0].outcome == "conflict"
+    later = replace(system, clock=FixedClock(datetime(2049, 1, 1, tzinfo=UTC)))
+    assert read_identifiers(case, later, capture, future).readings[0].outcome == "conflict"
     assert desk(future, "2049-01-01T00:00:00.000Z").readings[0].outcome == "value"
 
 

@@ -159,9 +159,18 @@ def test_a_file_that_cannot_be_taken_is_said_and_the_watch_goes_on(
     assert outcome.status is ExitStatus.USAGE
 
 
-def test_the_case_may_lie_in_the_watched_folder(case: Case, hasty: System) -> None:
-    outcome = Script(nothing, nothing, nothing).run(case, hasty, WatchOrder(case.folder.parent))
-    assert outcome.captures == ()
+def test_case_and_profile_may_lie_in_the_watched_folder(case: Case, hasty: System) -> None:
+    script = Script(lambda: add_account(case, AccountForm("x", "example")), nothing, nothing, nothing)
+    outcome = script.run(case, hasty, WatchOrder(case.folder.parent))
+    assert (outcome.captures, outcome.failed) == ((), ())
+
+
+def test_the_case_is_left_out_for_whoever_takes_the_files_himself(case: Case, hasty: System) -> None:
+    taking = taking_from(case.folder.parent, (case.folder,), hasty.clock)
+    taking.look()
+    add_account(case, AccountForm("x", "example"))
+    found = [path for _ in range(3) for path in taking.look().complete]
+    assert not any(case.folder in path.parents for path in found)
 
 
 def test_an_account_that_is_not_there_is_refused_before_anything(case: Case, hasty: System, folder: Path) -> None:
@@ -185,7 +194,7 @@ def test_stopping_during_the_taking_keeps_what_is_complete(case: Case, hasty: Sy
 
 
 def test_whoever_takes_the_files_himself_says_what_became_of_them(case: Case, hasty: System, folder: Path) -> None:
-    taking = taking_from(folder, case.folder, hasty.clock)
+    taking = taking_from(folder, (case.folder,), hasty.clock)
     taking.look()
     (folder / "a.jpg").write_bytes(b"a")
     found: tuple[Path, ...] = ()

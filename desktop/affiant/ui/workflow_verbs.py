@@ -175,7 +175,7 @@ class WorkflowVerbs:
 
     def watch(self, folder: Path, case_folder: Path) -> FolderTaking:
         """See `Verbs`."""
-        return taking_from(folder, case_folder, self._system.clock)
+        return taking_from(folder, (case_folder, self._system.home), self._system.clock)
 
     def verify(self, path: Path, trust_files: Sequence[Path], progress: Progress) -> Verdict:
         """See `Verbs`."""

@@ -116,9 +116,15 @@ class FolderTaking:
         return sha256 == before or (before is None and self._holds is not None and self._holds(sha256))
 
 
-def taking_from(folder: Path, case_folder: Path, clock: Clock) -> FolderTaking:
-    """A watch of what is new in a folder, for whoever takes the files in by himself."""
-    return FolderTaking(FolderWatch(folder.absolute(), leave_out=(case_folder.absolute(),)), clock)
+def taking_from(folder: Path, leave_out: tuple[Path, ...], clock: Clock) -> FolderTaking:
+    """A watch of what is new in a folder, for whoever takes the files in by himself.
+
+    Args:
+        folder: what is watched.
+        leave_out: our own folders, the case and the profile, which change by themselves.
+        clock: gives the time between looks.
+    """
+    return FolderTaking(FolderWatch(folder.absolute(), leave_out=tuple(one.absolute() for one in leave_out)), clock)
 
 
 def watch_folder(
@@ -147,7 +153,8 @@ def watch_folder(
     """
     if order.account:
         resolve_account(case, order.account)
-    watch = FolderWatch(order.folder.absolute(), order.existing, leave_out=(case.folder.absolute(),))
+    own = (case.folder.absolute(), system.home.absolute())
+    watch = FolderWatch(order.folder.absolute(), order.existing, leave_out=own)
     holds = (lambda sha256: case.first_capture_of(sha256) is not None) if order.existing else None
     return _Watching(case, system, order, progress, FolderTaking(watch, system.clock, holds)).run(wait, tell)
 
