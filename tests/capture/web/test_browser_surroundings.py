@@ -21,9 +21,10 @@ OURS = {
 }
 
 
-def test_a_browser_learns_the_screen_and_the_time_zone_and_nothing_else_of_ours() -> None:
-    given = browser_environment(Host(OURS, False), EngineOrder(locale="ur-PK"), Path("/private"))
-    assert given["DISPLAY"] == ":7"
+@pytest.mark.parametrize("visible", [True, False])
+def test_a_browser_learns_its_screen_and_the_time_zone_and_nothing_else_of_ours(visible: bool) -> None:
+    given = browser_environment(Host(OURS, False), EngineOrder(visible, locale="ur-PK"), Path("/private"))
+    assert given.get("DISPLAY") == (":7" if visible else None)
     assert given["TZ"] == "Asia/Karachi"
     assert given["LANGUAGE"] == "ur_PK"
     assert given["HOME"] == given["TMPDIR"] == given["XDG_CONFIG_HOME"] == "/private"

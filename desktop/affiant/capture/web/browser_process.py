@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,11 +15,11 @@ from pathlib import Path
 from affiant.capture.web.browser_log import BrowserLog
 from affiant.capture.web.engine import Sandbox
 from affiant.capture.web.page_sandbox import seen_sandbox
+from affiant.capture.web.private_folder import PrivateFolder
 from affiant.core.errors import AffiantError, ExitStatus
 
 END_SECONDS = 1.0
 """How long `BrowserProcess.end` waits for killed processes and their files."""
-FOLDER_PREFIX = "affiant-web-"
 
 
 class BrowserProcess:
@@ -32,14 +30,14 @@ class BrowserProcess:
     """
 
     def __init__(
-        self, process: subprocess.Popen[bytes], ends: tuple[int, int], folder: Path, without_sandbox: str
+        self, process: subprocess.Popen[bytes], ends: tuple[int, int], folder: PrivateFolder, without_sandbox: str
     ) -> None:
         """Take over what `start_browser` made.
 
         Args:
             process: started in a session of its own, with standard error as a pipe.
             ends: descriptors to and from the browser.
-            folder: its private folder.
+            folder: of this run.
             without_sandbox: why it was started without its sandbox; empty when it has one.
         """
         self._process = process
@@ -102,7 +100,7 @@ class BrowserProcess:
         except subprocess.TimeoutExpired:
             return  # stuck in the kernel; its folder stays until the system clears it
         self._log.close(max(0.0, deadline - time.monotonic()))
-        _remove(self._folder, deadline)
+        self._folder.remove(deadline)
 
     def __enter__(self) -> BrowserProcess:
         """Return itself."""
@@ -134,7 +132,7 @@ def start_browser(
     if sys.platform == "win32":
         raise not_here()
     try:
-        folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=temporary_folder))
+        folder = PrivateFolder(temporary_folder)
     except OSError as wrong:
         raise _not_started(wrong) from wrong
     mine: list[int] = []
@@ -148,20 +146,20 @@ def start_browser(
         its.append(its_write)
         launch = [sys.executable, "-I", "-m", "affiant.capture.web.launch", str(its_read), str(its_write), "--"]
         process = subprocess.Popen(
-            [*launch, *command(folder)],
+            [*launch, *command(folder.path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             bufsize=0,
             pass_fds=its,
-            env=dict(environment(folder)),
-            cwd=folder,
+            env=dict(environment(folder.path)),
+            cwd=folder.path,
             start_new_session=True,
         )
     except BaseException as wrong:
         for end in mine:
             os.close(end)
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         if isinstance(wrong, OSError):
             raise _not_started(wrong) from wrong
         raise
@@ -196,12 +194,3 @@ def _kill_group(leader: int) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a group of zombies
             os.killpg(leader, signal.SIGKILL)
-
-
-def _remove(folder: Path, deadline: float) -> None:
-    """Remove the folder; processes that were just killed may still be writing their last file."""
-    while True:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists() or time.monotonic() > deadline:
-            return
-        time.sleep(0.01)

@@ -7,8 +7,9 @@ from pathlib import Path
 from affiant.capture.web.engine import ALLOW_ROOT, EngineOrder, Host
 from affiant.core.errors import AffiantError
 
-_HANDED_ON = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY", "TZ")
-"""A screen, and the time zone in which the page is shown. Nothing else of ours is a page's business."""
+_ALWAYS = ("TZ",)
+_WITH_A_WINDOW = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE")
+"""The time zone in which pages are shown, and a screen. Nothing else of ours is a browser's business."""
 WITHOUT_SANDBOX = (
     f"The browser ran as the superuser without its sandbox, which {ALLOW_ROOT}=1 allowed: "
     "a hostile page could have reached this computer."
@@ -23,7 +24,8 @@ def browser_environment(host: Host, order: EngineOrder, folder: Path) -> dict[st
         order: how it is started.
         folder: its private folder, which becomes its home and holds all that it writes.
     """
-    handed_on = {name: host.environment[name] for name in _HANDED_ON if name in host.environment}
+    wanted = (*_ALWAYS, *(_WITH_A_WINDOW if order.visible else ()))
+    handed_on = {name: host.environment[name] for name in wanted if name in host.environment}
     places = {name: str(folder) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",  # Chromium may be a script

@@ -42,8 +42,7 @@ def main(words: Sequence[str], host: Host) -> int:
     except OSError:
         sys.stderr.write("The browser is driven over descriptors 3 and 4, and they are closed.\n")
         return ExitStatus.USAGE
-    flags = ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp"]  # a page opens no socket of its own making
-    flags += [] if given.visible else ["--disable-gpu"]
+    flags = [] if given.visible else ["--disable-gpu"]
     flags += ["--no-sandbox"] if host.superuser else []
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
     order = BrowserOrder(given.visible, QSize(given.width, given.height), given.locale, not host.superuser)

@@ -69,6 +69,7 @@ _FLAGS = (
     "--no-service-autorun",
     "--password-store=basic",
     "--use-mock-keychain",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     f"--disable-features={','.join(_FEATURES_OFF)}",
     "--host-resolver-rules=" + ", ".join(f"MAP {one} ~NOTFOUND" for one in _OWN_SERVERS),
 )
@@ -76,6 +77,7 @@ _LIMITS = (
     "Pages can see that this browser has no window and is driven by a program.",
     f"Servers that this browser would ask by itself were not reachable, for pages neither: {', '.join(_OWN_SERVERS)}.",
     "The browser had no graphics processor; WebGL may be missing.",
+    "A page that uses WebRTC opens UDP sockets of its own while it is shown.",
 )
 
 

@@ -19,6 +19,7 @@ _DISTRIBUTION = "PySide6-Addons"
 _LIMITS = (
     "This browser cannot play H.264 video.",
     "Without a graphics processor WebGL is missing.",
+    "A page that uses WebRTC opens UDP sockets of its own while it is shown.",
     "Pages can see from the name that the browser gives (QtWebEngine) that it is not an everyday one.",
 )
 
