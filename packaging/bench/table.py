@@ -13,11 +13,12 @@ import add
 import imports
 import screen
 import start
+import web
 from measure import Bench, Row
 
 import verify
 
-WHICH = ("start", "add", "import", "screen", "verify", "ledger")
+WHICH = ("start", "add", "import", "screen", "web", "verify", "ledger")
 
 
 def main() -> int:
@@ -46,6 +47,8 @@ def main() -> int:
             rows += imports.rows(bench, options.messages, options.lines, options.rounds)
         if "screen" in options.which:
             rows += screen.rows(bench, max(5, options.rounds))
+        if "web" in options.which:
+            rows += web.rows(bench, max(5, options.rounds))
         if "verify" in options.which:
             rows += verify.rows(bench, options.pack, options.pack_files, options.rounds)
         if rows:
