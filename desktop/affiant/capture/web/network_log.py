@@ -82,14 +82,17 @@ class NetworkLog:
             if not one.settled:
                 one.failed = LEFT
 
-    def forget_before(self, loader: str) -> None:
-        """Forget what belongs to earlier pages."""
+    def forget_before(self, loader: str) -> list[Exchange]:
+        """Forget what belongs to earlier pages, and return it."""
+        forgotten = self.exchanges
         self.exchanges = self.of_page(loader)
+        forgotten = forgotten[: len(forgotten) - len(self.exchanges)]
         kept = {one.id for one in self.exchanges}
         for held in (self._current, self._hops, self._wire_requests, self._wire_responses):
             for given in held.keys() - kept:
                 del held[given]
         self._open &= kept
+        return forgotten
 
     def pair_with_wire(self) -> None:
         """Give each hop the headers of the wire that belong to it. Once, at the end: they may come late."""

@@ -41,7 +41,8 @@ class OpenPage:
             if self.watch.loader:
                 self.log.leave_before(self.watch.loader)
             if self.only_shown and self.watch.loader:
-                self.log.forget_before(self.watch.loader)
+                for one in self.log.forget_before(self.watch.loader):
+                    self.bodies.give_back(one)
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ class PageTraffic:
                 if one.body is None and one.no_body is None and not one.redirected:
                     one.no_body = FAILED if one.failed else UNFINISHED
                 # in a window the same page may be captured again
-                body = (one.body or b"") if self._as_shown else self._page.bodies.give_back(one)
+                body = (one.body or b"") if self._page.only_shown else self._page.bodies.give_back(one)
                 self._records.append(self._writer.exchange(one, body))
 
     def send(self) -> None:
