@@ -225,7 +225,8 @@ def main() -> int:
     struck = ", ".join(f"{kind} {figures.struck[kind]}" for kind in VICTIMS)
     sys.stdout.write(
         f"{figures.rounds} rounds, struck at work: {struck}; {len(figures.known)} captures listed, {figures.named} "
-        f"pages named as missing something, {figures.swept} openings that swept leftovers, {len(figures.faults)} faults\n"
+        f"pages named as missing something, {figures.swept} openings that swept leftovers, "
+        f"{len(figures.faults)} faults\n"
     )
     for fault in figures.faults[:20]:
         sys.stdout.write(fault + "\n")
