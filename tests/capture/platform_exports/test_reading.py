@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 from tests.fakes import rogue_reader
+from tests.fakes.exports import read, samples_of
+from tests.fakes.made_exports import MADE
 
+from affiant.capture.platform_exports.export_files import LooseFiles, open_export
+from affiant.capture.platform_exports.reader import ExportReader
 from affiant.capture.platform_exports.reading import (
     GARBAGE,
     KILLED,
@@ -20,6 +24,7 @@ from affiant.capture.platform_exports.reading import (
     ReadSoFar,
     Recognised,
 )
+from affiant.capture.platform_exports.registry import READERS
 from affiant.confined.limits import Limits
 from affiant.confined.worker import WorkerError
 from affiant.core.errors import Cancelled
@@ -128,6 +133,32 @@ def test_a_reader_can_be_asked_for_by_name(tmp_path: Path) -> None:
         with ExportReading([ExportFile("a.txt", tmp_path / "a.txt")], True) as reading:
             found = reading.recognise(Silent(), key)
             assert (found.key if found else None) == expected
+
+
+def on_disk(reader: ExportReader, folder: Path) -> Path:
+    """An export of the reader's kind: a sample, else one that is made; a file by itself is no folder."""
+    if paths := samples_of(reader.key):
+        return paths[0]
+    files = MADE[reader.key]().files
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder / next(iter(files)) if len(files) == 1 else folder
+
+
+@pytest.mark.parametrize("reader", READERS, ids=[one.key for one in READERS])
+def test_every_reader_gives_the_same_in_the_child_as_outside_of_it(reader: ExportReader, tmp_path: Path) -> None:
+    path = on_disk(reader, tmp_path)
+    inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    files = [ExportFile(one.relative_to(path).as_posix() if path.is_dir() else one.name, one) for one in inside]
+    with ExportReading(files, packed=path.is_file()) as reading:
+        found = reading.recognise(Silent())
+        assert found is not None
+        assert (found.key, found.version) == (reader.key, reader.version)
+        records = [parse_record(line) for line in reading.lines(Silent()).read().splitlines()]
+        assert reading.so_far.failed is None
+    outside = LooseFiles({one.name: one.path for one in files}) if path.is_dir() else open_export(path.name, path)
+    assert records == list(read(reader, outside).records)
 
 
 class _Stop:
