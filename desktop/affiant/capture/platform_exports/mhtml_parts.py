@@ -108,7 +108,7 @@ def read_parts(stream: BinaryIO, name: str, wanted: frozenset[str]) -> Iterator[
     head.length = lines.at
     yield head
     part: Part | None = None
-    parts = 0
+    parts, kept = 0, False
     beat = _BEAT_BYTES
     while line := lines.next():
         mark = line.rstrip(b"\r\n \t") if line.startswith(b"--") else b""
@@ -120,9 +120,10 @@ def read_parts(stream: BinaryIO, name: str, wanted: frozenset[str]) -> Iterator[
                 parts += 1
                 part = Part(Message(), lines.at)
                 part.headers = _headers(lines)
+                kept = part.media_type in wanted
                 boundaries = _boundary(part, boundaries)
             continue
-        if part is not None and part.media_type in wanted and len(part.body) < KEPT_BYTES:
+        if part is not None and kept and len(part.body) < KEPT_BYTES:
             part.body += line
         if lines.at > beat:
             beat += _BEAT_BYTES

@@ -127,13 +127,13 @@ def _note(page: Page, name: str, written: str) -> None:
 def attributes(written: str) -> dict[str, str]:
     """Attributes of a start tag by lower-case name; of a name that comes twice, the first."""
     found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(written[:_MAX_ATTRIBUTES]):
+    for name, *values in _ATTRIBUTE.findall(written):
         found.setdefault(name.lower(), html.unescape("".join(values)))
     return found
 
 
 def _tokens(markup: str) -> Iterator[tuple[str, str, str]]:
-    """Yield ``text``, ``start`` and ``end`` with the name and what is in the tag, and ``raw`` with the content."""
+    """Yield ``text``; ``start`` and ``end`` with the name and the beginning of the tag; ``raw`` with the content."""
     at = 0
     while at < len(markup):
         opened = markup.find("<", at)
@@ -155,7 +155,7 @@ def _tokens(markup: str) -> Iterator[tuple[str, str, str]]:
             return  # a tag that never ends: nothing of it is shown
         closes = markup[opened + 1] == "/"
         lower = name[1].lower()
-        yield "end" if closes else "start", lower, markup[name.end() : end]
+        yield "end" if closes else "start", lower, markup[name.end() : min(end, name.end() + _MAX_ATTRIBUTES)]
         at = end + 1
         if lower in _RAW and not closes:
             over = _RAW[lower].search(markup, at)

@@ -12,7 +12,7 @@ from affiant.capture.platform_exports.reader import ExportFiles, head_of
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
 
-KEPT_BYTES = 48 << 20
+KEPT_BYTES = 32 << 20
 """As much of a file as is looked at: its pictures are in it."""
 _MARK = re.compile(rb"<!--\s*Page saved with SingleFile\b(.{0,4096}?)-->", re.DOTALL)
 _FIELD = re.compile(r"^[ \t]*(url|saved date|info):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
