@@ -71,6 +71,16 @@ def test_window_reads_at_once_what_the_writer_recorded_and_the_case_verifies(
     assert signer.state is State.WARN
 
 
+def test_a_watch_finds_what_is_new_and_leaves_case_and_profile_out(verbs: WorkflowVerbs, tmp_path: Path) -> None:
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), tmp_path / "case", "Matter")
+    taking = verbs.watch(tmp_path, case.folder)
+    assert taking.look().complete == ()
+    case.add_account(AccountForm("x", handle="example"))
+    (tmp_path / "new.jpg").write_bytes(b"new")
+    assert taking.look().waiting == 1
+    case.close()
+
+
 def test_case_that_is_open_is_refused_with_a_code_after_which_it_can_be_read(
     verbs: WorkflowVerbs, tmp_path: Path
 ) -> None:

@@ -90,7 +90,7 @@ class ReadingCard(QFrame):
         column.addLayout(rows_grid(reading_rows(reading), _LOOKS.get(reading.outcome, "")))
         exact = {"ID": reading.id, "handle": reading.handle, "time": reading.time.text if reading.time else None}
         actions = copy_buttons({word: text for word, text in exact.items() if text}, icons, copy)
-        self.add = button("Add as &account…", lambda: add(reading) if add else None, icons=icons, icon="accounts")
+        self.add = button("Add as account…", lambda: add(reading) if add else None, icons=icons, icon="accounts")
         actions.addWidget(self.add)
         column.addLayout(actions)
         named = reading.id is not None or reading.handle is not None

@@ -82,6 +82,15 @@ def test_the_number_behind_a_pfbid_is_asked_for_at_the_capture() -> None:
     assert "share_fbid" in ask(f"{F}/22/posts/{PFBID}").readings[0].missing[0]
 
 
+def test_every_number_has_a_permalink_and_a_user_the_address_that_forms_want() -> None:
+    assert dict(ask(f"{F}/reel/66").readings[0].details) == {"permalink": f"{F}/66"}
+    assert dict(ask(f"{F}/22").readings[0].details) == {
+        "permalink": f"{F}/22",
+        "address for forms": f"{F}/profile.php?id=22",
+    }
+    assert ask(f"{F}/022").readings[0].details == ()
+
+
 def test_a_forwarding_link_is_unwrapped_and_both_are_kept() -> None:
     answer = ask(
         "https://l.facebook.com/l.php?u=https%3A%2F%2Fx.com%2Fa%2Fstatus%2F1382350606417817604%3Fs%3D20&h=AT0abc"

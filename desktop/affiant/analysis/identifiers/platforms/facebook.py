@@ -7,6 +7,7 @@ Sources: unfurl facebook.yaml (forms of addresses, forwarding), the note "Facebo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from affiant.analysis.identifiers.address import Address
 from affiant.analysis.identifiers.numbers import refused_number
@@ -75,13 +76,16 @@ class FacebookDesk:
 def _object(kind: str, number: str, *, confirmed: bool = True) -> Reading:
     if refusal := refused_number(number):
         return Reading("facebook", kind, Outcome.REFUSED, refusal=refusal, confirmed=confirmed)
-    return Reading("facebook", kind, Outcome.NO_TIME, id=number, confirmed=confirmed)
+    details = ("permalink", f"https://www.facebook.com/{number}")
+    return Reading("facebook", kind, Outcome.NO_TIME, id=number, details=(details,), confirmed=confirmed)
 
 
 def _actor(segment: str, *, confirmed: bool = True) -> tuple[Reading, ...]:
     """The user or page that a segment names; nothing where it names neither."""
     if segment.isascii() and segment.isdecimal():
-        return (_object("user", segment, confirmed=confirmed),)
+        user = _object("user", segment, confirmed=confirmed)
+        form = ("address for forms", f"https://www.facebook.com/profile.php?id={segment}")
+        return (replace(user, details=(*user.details, form)) if user.id is not None else user,)
     if NOT_A_PROFILE.fullmatch(segment.lower()) or segment.lower().endswith(".php") or not _NAME.fullmatch(segment):
         return ()
     return (Reading("facebook", "user", Outcome.NO_TIME, handle=segment, missing=(USER_MISSING,), confirmed=confirmed),)
