@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import json
+import stat
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -88,12 +89,14 @@ def new_key() -> EllipticCurvePrivateKey:
     return generate_private_key(SECP384R1())
 
 
-def zipped(entries: Sequence[tuple[str, bytes]]) -> bytes:
-    """A ZIP with these entries, names twice where they are given twice."""
+def zipped(entries: Sequence[tuple[str, bytes]], links: Sequence[str] = ()) -> bytes:
+    """A ZIP with these entries, names twice where they are given twice, some of them as links."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         for name, data in entries:
-            packed.writestr(_entry(name, packed), data)
+            entry = _entry(name, packed)
+            entry.external_attr = (stat.S_IFLNK | 0o777 if name in links else stat.S_IFREG | 0o644) << 16
+            packed.writestr(entry, data)
     return out.getvalue()
 
 

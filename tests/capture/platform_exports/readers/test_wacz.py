@@ -128,6 +128,16 @@ def test_entries_that_point_elsewhere_are_said(name: str, tmp_path: Path) -> Non
     assert "wacz-hashes-agree" not in found
 
 
+def test_an_entry_that_is_a_link_is_said(tmp_path: Path) -> None:
+    """W7."""
+    files = maker.archive(key=KEY)
+    path = tmp_path / "a.wacz"
+    path.write_bytes(maker.zipped(list(files.items()), links=("indexes/index.cdx",)))
+    found = notes(open_export("a.wacz", path))
+    assert {"wacz-entry-left-out", "wacz-file-missing"} <= found
+    assert "wacz-hashes-agree" not in found
+
+
 def test_names_that_differ_in_case_alone_are_said() -> None:
     """W7."""
     assert "wacz-names-clash" in notes(maker.archive({**maker.contents(), "Pages/pages.jsonl": b"{}"}, KEY))
