@@ -67,23 +67,21 @@ class FolderTaking:
 
     Args:
         watch: says what is complete.
-        clock: gives the time between looks.
         holds: whether the case holds bytes with a SHA-256; asked only of what lay in the folder from the beginning.
     """
 
-    def __init__(self, watch: FolderWatch, clock: Clock, holds: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, watch: FolderWatch, holds: Callable[[str], bool] | None = None) -> None:
         self.left_out = 0
         self._watch = watch
-        self._clock = clock
         self._holds = holds
         self._taken: dict[str, str] = {}
         """Readable path to SHA-256."""
         self._told: SimpleQueue[AddOutcome] = SimpleQueue()
 
-    def look(self) -> Look:
-        """Look once: the files that are complete, and were not taken as they are now."""
+    def look(self, tick: Callable[[], object] = lambda: None) -> Look:
+        """Look once: the files that are complete, and were not taken as they are now; see `FolderWatch.look`."""
         self._remember()
-        look = self._watch.look(self._clock.monotonic_ns() / 1e9)
+        look = self._watch.look(tick)
         wanted = tuple(path for path in look.complete if not self._has(path))
         self.left_out += len(look.complete) - len(wanted)
         return replace(look, complete=wanted)
@@ -124,7 +122,7 @@ def taking_from(folder: Path, leave_out: tuple[Path, ...], clock: Clock) -> Fold
         leave_out: our own folders, the case and the profile, which change by themselves.
         clock: gives the time between looks.
     """
-    return FolderTaking(FolderWatch(folder.absolute(), leave_out=tuple(one.absolute() for one in leave_out)), clock)
+    return FolderTaking(_watch(folder, clock, leave_out))
 
 
 def watch_folder(
@@ -153,10 +151,9 @@ def watch_folder(
     """
     if order.account:
         resolve_account(case, order.account)
-    own = (case.folder.absolute(), system.home.absolute())
-    watch = FolderWatch(order.folder.absolute(), order.existing, leave_out=own)
+    watch = _watch(order.folder, system.clock, (case.folder, system.home), existing=order.existing)
     holds = (lambda sha256: case.first_capture_of(sha256) is not None) if order.existing else None
-    return _Watching(case, system, order, progress, FolderTaking(watch, system.clock, holds)).run(wait, tell)
+    return _Watching(case, system, order, progress, FolderTaking(watch, holds)).run(wait, tell)
 
 
 @dataclass(slots=True)
@@ -175,8 +172,8 @@ class _Watching:
         presence: Presence | None = None
         try:
             while True:
-                self.progress.report(len(self.captures), None, "Watching the folder")
-                look = self.taking.look()
+                self._tick()
+                look = self.taking.look(self._tick)
                 added = self._add(look.complete) if look.complete else None
                 if added is not None or look.presence is not presence:
                     presence = look.presence
@@ -188,6 +185,9 @@ class _Watching:
             pass
         return WatchOutcome(tuple(self.captures), tuple(self.failed), self.taking.left_out)
 
+    def _tick(self) -> None:
+        self.progress.report(len(self.captures), None, "Watching the folder")
+
     def _add(self, paths: tuple[Path, ...]) -> AddOutcome:
         order = AddOrder(paths, self.order.account, self.order.url, self.order.note)
         outcome = add_files(self.case, order, self.system, self.progress)
@@ -195,6 +195,11 @@ class _Watching:
         self.captures += outcome.captures
         self.failed += [one for one in outcome.failed if one.code != _BEING_CHANGED]
         return outcome
+
+
+def _watch(folder: Path, clock: Clock, leave_out: tuple[Path, ...], *, existing: bool = False) -> FolderWatch:
+    own = tuple(one.absolute() for one in leave_out)
+    return FolderWatch(folder.absolute(), lambda: clock.monotonic_ns() / 1e9, existing, leave_out=own)
 
 
 def _readable(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from affiant.capture.file_access import DiskAccess
-from affiant.capture.watching.folder_watch import EMPTY_SETTLED_S, SETTLED_S, FolderWatch, Presence
+from affiant.capture.watching.folder_watch import EMPTY_SETTLED_S, PAUSE_S, SETTLED_S, FolderWatch, Presence
 
 
 class Refusing(DiskAccess):
@@ -38,12 +38,27 @@ class Watched:
     def __init__(self, folder: Path, *, existing: bool = False, leave_out: tuple[Path, ...] = ()) -> None:
         self.folder = folder
         self.now = 0.0
-        self.watch = FolderWatch(folder, existing, leave_out=leave_out)
+        self.watch = FolderWatch(folder, lambda: self.now, existing, leave_out=leave_out)
 
     def after(self, seconds: float) -> list[str]:
         """Names that are complete at a look that many seconds later."""
         self.now += seconds
-        return [path.relative_to(self.folder).as_posix() for path in self.watch.look(self.now).complete]
+        return [path.relative_to(self.folder).as_posix() for path in self.watch.look().complete]
+
+
+class Slow(DiskAccess):
+    """A disk on which one look takes longer than the laptop is thought to sleep."""
+
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+
+    def names(self, folder: Path) -> list[str]:
+        self._watched.now += PAUSE_S + 1
+        return super().names(folder)
+
+
+def interrupted() -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.fixture
@@ -75,7 +90,7 @@ def test_a_file_that_grows_is_not_complete(folder: Path) -> None:
     for size in range(1, 5):
         write(folder / "film.mp4", b"x" * size)
         assert watched.after(SETTLED_S) == []
-    assert watched.watch.look(watched.now).waiting == 1
+    assert watched.watch.look().waiting == 1
     assert watched.after(SETTLED_S) == ["film.mp4"]
 
 
@@ -133,6 +148,27 @@ def test_an_empty_file_is_waited_for_longer(folder: Path) -> None:
     assert watched.after(0.02) == ["place.jpg"]
 
 
+def test_a_slow_device_gives_its_files_all_the_same(folder: Path) -> None:
+    watched = Watched(folder)
+    watched.after(0)
+    write(folder / "a.jpg", b"a")
+    slow = Slow(watched)
+    watched.watch.access = slow
+    assert watched.after(0) == []
+    assert watched.after(1) == ["a.jpg"]
+
+
+def test_a_look_that_is_broken_off_counts_for_nothing(folder: Path) -> None:
+    watched = Watched(folder)
+    watched.after(0)
+    write(folder / "a.jpg", b"a")
+    watched.after(0)
+    watched.now += SETTLED_S
+    with pytest.raises(KeyboardInterrupt):
+        watched.watch.look(interrupted)
+    assert watched.after(0) == ["a.jpg"]
+
+
 def test_a_file_that_was_coming_when_the_laptop_slept_has_to_settle_anew(folder: Path) -> None:
     watched = Watched(folder)
     watched.after(0)
@@ -150,7 +186,7 @@ def test_a_folder_that_goes_and_comes_back_gives_nothing_twice(folder: Path) -> 
     assert watched.after(SETTLED_S) == ["a.jpg"]
     kept = folder.with_name("unplugged")
     folder.rename(kept)
-    assert watched.watch.look(watched.now).presence is Presence.GONE
+    assert watched.watch.look().presence is Presence.GONE
     write(kept / "b.jpg", b"b")
     kept.rename(folder)
     assert watched.after(1) == []
@@ -172,7 +208,7 @@ def test_a_file_that_was_coming_when_the_device_went_has_to_settle_anew(folder: 
 
 def test_a_folder_that_is_not_there_yet_may_come(tmp_path: Path) -> None:
     watched = Watched(tmp_path / "phone")
-    assert watched.watch.look(0).presence is Presence.GONE
+    assert watched.watch.look().presence is Presence.GONE
     write(tmp_path / "phone" / "old.jpg", b"old")
     assert watched.after(60) == []
     write(tmp_path / "phone" / "new.jpg", b"new")
@@ -213,7 +249,7 @@ def test_a_file_that_goes_before_it_is_complete_is_forgotten(folder: Path) -> No
     watched.after(0)
     (folder / "a.txt").unlink()
     assert watched.after(SETTLED_S) == []
-    assert watched.watch.look(watched.now).waiting == 0
+    assert watched.watch.look().waiting == 0
 
 
 def test_the_case_itself_is_left_out(folder: Path) -> None:
@@ -239,5 +275,5 @@ def test_a_folder_that_is_deleted_for_good_is_said(folder: Path) -> None:
     watched = Watched(folder)
     watched.after(0)
     shutil.rmtree(folder)
-    look = watched.watch.look(1)
+    look = watched.watch.look()
     assert (look.presence, look.complete, look.waiting) == (Presence.GONE, (), 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,8 @@ class FolderWatch:
     """
 
     folder: Path
+    clock: Callable[[], float]
+    """Seconds that never go back."""
     existing: bool = False
     access: FileAccess = field(default_factory=DiskAccess)
     leave_out: tuple[Path, ...] = ()
@@ -68,21 +70,25 @@ class FolderWatch:
     """State in which a file was seen, and when it was first seen so."""
     _device: int | None = None
     """Device of the folder when it was last seen."""
-    _looked: float = 0.0
+    _looked: float | None = None
+    """When the look before ended."""
 
-    def look(self, now: float) -> Look:
+    def look(self, tick: Callable[[], object] = lambda: None) -> Look:
         """Look once.
 
         Args:
-            now: seconds of a clock that never goes back.
+            tick: called for each name, for a folder on a slow device; what it raises ends the look, which then counts
+                for nothing.
         """
-        if now - self._looked > PAUSE_S:
+        now = self.clock()
+        if self._looked is not None and now - self._looked > PAUSE_S:
             self._coming.clear()
-        self._looked = now
         try:
             device = self.access.look(self.folder).st_dev
-            present = dict(self._present())
+            present = dict(self._present(tick))
+            self._looked = self.clock()
         except OSError:
+            self._looked = self.clock()
             self._coming.clear()  # what was coming when the device went is not complete because it looks the same later
             return Look(Presence.GONE)
         if device != self._device and not self._known and not self.existing:
@@ -100,7 +106,7 @@ class FolderWatch:
         before = self._coming.get(path)
         return before if before is not None and before[0] == state else (state, now)
 
-    def _present(self) -> Iterator[tuple[Path, _State]]:
+    def _present(self, tick: Callable[[], object]) -> Iterator[tuple[Path, _State]]:
         """Regular files below the folder; links are not followed.
 
         Raises:
@@ -116,6 +122,7 @@ class FolderWatch:
                     raise
                 continue  # a folder inside that went, or that nobody may read
             for name in names:
+                tick()
                 path = folder / name
                 if is_partial(name) or path in self.leave_out:
                     continue
