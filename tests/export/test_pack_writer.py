@@ -100,6 +100,22 @@ def test_what_is_recorded_after_the_checkpoint_is_not_in_the_pack(case, tmp_path
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_a_page_captured_while_the_pack_is_written_is_not_counted(case, tmp_path, key) -> None:
+    class Capturing:
+        """The window captures pages on a lane of its own."""
+
+        def report(self, done: int, total: int | None, what: str) -> None:
+            if what == "Reading the ledger":
+                case.withdraw(case.add_web_capture(("screenshot", b"late", "image/png")).id)
+                case.add_web_capture(("screenshot", b"later", "image/png"))
+
+    before = case.count_captures()
+    written = export(case, key, tmp_path / "pack", progress=Capturing())
+    assert written.of == before < case.count_captures()
+    assert _lines(_verdict(case, written.path))["contents"] == "pass"
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_events_that_are_left_out_keep_the_tree_whole(case, tmp_path, key) -> None:
     export(case, key, tmp_path / "pack")
     files = files_of(tmp_path / "pack")

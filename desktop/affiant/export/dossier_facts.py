@@ -74,7 +74,8 @@ def _exhibit(exhibit: Exhibit, state: PackState, case: CaseReading, proofs: tupl
         note=capture.note,
         captured=TimeFact(capture.captured_at, NO_TIME, event.offset),
         artefacts=tuple(
-            _artefact(file, one.get("modified_at"), case) for file, one in zip(exhibit.files, recorded, strict=True)
+            _artefact(file, one.get("modified_at"), case, state.checkpoint.size)
+            for file, one in zip(exhibit.files, recorded, strict=True)
         ),
         event_seq=event.seq,
         event_hash=event.hash,
@@ -91,10 +92,12 @@ def _exhibit(exhibit: Exhibit, state: PackState, case: CaseReading, proofs: tupl
     )
 
 
-def _artefact(file: ExhibitFile, modified_at: str | None, case: CaseReading) -> ArtefactFacts:
+def _artefact(file: ExhibitFile, modified_at: str | None, case: CaseReading, size: int) -> ArtefactFacts:
     artefact = file.artefact
     path = case.object_path(artefact.sha256)
     examined = case.examination(artefact.sha256)
+    if examined is not None and examined.seq > size:
+        examined = None  # recorded behind what this pack shows
     method = case.event(examined.seq).data.get("method") if examined else None
     return ArtefactFacts(
         role=artefact.role,

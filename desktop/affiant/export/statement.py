@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from affiant.core import event_types
 from affiant.core.canonical import canonical
 from affiant.core.case_reading import CaseReading
 from affiant.core.checkpoint import Checkpoint
@@ -50,14 +51,21 @@ def gather(order: PackOrder, case: CaseReading, public: PublicIdentity, progress
     opened: list[tuple[int, str]] = []
     withheld: set[str] = set()
     count = 0
+    captured: set[str] = set()
+    withdrawn: set[str] = set()
     for event in case.events(1, checkpoint.size):
         if event.seq % _REPORT_EVERY == 1:
             progress.report(event.seq - 1, checkpoint.size, "Reading the ledger")
+        if event.type == event_types.CAPTURE_ADDED:
+            captured.add(event.data["capture"])
+        elif event.type == event_types.CAPTURE_WITHDRAWN:
+            withdrawn.add(event.data["capture"])
         if shown.shows(event):
             count += 1
             opened.extend((event.seq, field) for field in sorted(event.committed) if field in order.profile.opens)
             withheld.update(_not_opened(event.committed, order))
-    of = case.count_captures()
+    # Counted from the events and not asked of the case: pages may be captured while the pack is being written.
+    gone = len(withdrawn & captured)
     statement = Statement(
         profile=order.profile.key,
         language=order.language,
@@ -66,8 +74,8 @@ def gather(order: PackOrder, case: CaseReading, public: PublicIdentity, progress
         made_at=case.event(checkpoint.size).at,
         tree_size=checkpoint.size,
         captures=len(exhibits),
-        of=of,
-        withdrawn=case.count_captures(withdrawn=True) - of,
+        of=len(captured) - gone,
+        withdrawn=gone,
         withheld=tuple(sorted(withheld)),
         seals=SEALS,
         fingerprint=public.fingerprint,
