@@ -66,7 +66,8 @@ generated export in `tests/fakes/made_exports.py`."""
 class MemoryFiles:
     """An export that a test has written."""
 
-    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+    def __init__(self, files: Mapping[str, bytes | str], name: str = "") -> None:
+        self.name = name
         self.files = {
             name: data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
             for name, data in sorted(files.items())

@@ -37,6 +37,7 @@ def test_one_file_by_itself_has_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "object").write_bytes(b"hello")
     files = open_export("result.json", tmp_path / "object")
     assert (files.names(), files.size("result.json"), files.left_out()) == (("result.json",), 5, ())
+    assert files.name == "result.json"
     with files.open("result.json") as stream:
         assert stream.read() == b"hello"
 
@@ -45,7 +46,7 @@ def test_a_folder_gives_its_names_sorted(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / name).write_text(name)
     files = LooseFiles({"x/b": tmp_path / "b", "x/a": tmp_path / "a"})
-    assert files.names() == ("x/a", "x/b")
+    assert (files.names(), files.name) == (("x/a", "x/b"), "")
 
 
 def test_a_file_that_is_gone_is_a_format_error(tmp_path: Path) -> None:

@@ -122,6 +122,10 @@ class _Watched:
         self._seen: set[str] = set()
         self.opened: list[str] = []
 
+    @property
+    def name(self) -> str:
+        return self._files.name
+
     def names(self) -> Sequence[str]:
         return self._files.names()
 

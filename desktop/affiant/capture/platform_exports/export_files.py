@@ -66,6 +66,11 @@ class LooseFiles:
         """Take names, relative with ``/``, and where the bytes of each are."""
         self._paths = dict(sorted(paths.items()))
 
+    @property
+    def name(self) -> str:
+        """See `ExportFiles.name`."""
+        return next(iter(self._paths)) if len(self._paths) == 1 else ""
+
     def names(self) -> Sequence[str]:
         """See `ExportFiles.names`."""
         return tuple(self._paths)
@@ -96,7 +101,7 @@ class ZippedFiles:
         Raises:
             FormatError: there is none that can be read.
         """
-        self._name = name
+        self.name = name
         try:
             self._archive = zipfile.ZipFile(path)
             entries = self._archive.infolist()

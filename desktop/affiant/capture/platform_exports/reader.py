@@ -20,6 +20,10 @@ STILL_READING = "still-reading"
 class ExportFiles(Protocol):
     """The files of one export, whatever holds them: a folder, a ZIP, or one file by itself."""
 
+    @property
+    def name(self) -> str:
+        """What the ZIP or the file by itself is called; empty for a folder."""
+
     def names(self) -> Sequence[str]:
         """Names with ``/``, relative, each once, sorted. One file by itself has its own name."""
 

@@ -195,6 +195,11 @@ def test_the_conversation_is_named_by_the_file(name: str, conversation: str | No
     assert chat("15/01/24, 09:41 - A: b", name=name).records[0].conversation == conversation
 
 
+def test_the_conversation_of_an_iphone_is_named_by_its_zip() -> None:
+    files = MemoryFiles({"_chat.txt": "[15/01/24, 9:41:00] A: b"}, name="WhatsApp Chat - Ann.zip")
+    assert read(READER, files).records[0].conversation == "Ann"
+
+
 @pytest.mark.parametrize("digits", [ARABIC_INDIC, EXTENDED], ids=["arabic-indic", "extended"])
 @pytest.mark.parametrize("mark", ["", "\u200f", "\u202b"], ids=["plain", "rlm", "rle"])
 def test_generated_chats_in_urdu_and_arabic_have_every_message(digits: dict[int, int], mark: str) -> None:

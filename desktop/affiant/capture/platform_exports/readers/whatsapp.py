@@ -126,7 +126,7 @@ def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Re
             date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
             if date is not None:
                 order.see(date)
-    conversation = _conversation(name)
+    conversation = _conversation(name) or _conversation(files.name)
     message: _Message | None = None
     fresh = True
     with files.open(name) as stream:
@@ -202,8 +202,8 @@ def _is_omitted(text: str, bracketed: bool) -> bool:
 
 
 def _conversation(name: str) -> str | None:
-    """Who the chat is with, where a name of the file or its folder says it."""
-    for part in reversed(PurePosixPath(name).with_suffix("").parts):
+    """Who the chat is with, where a name of the file, its folder or its ZIP says it."""
+    for part in reversed(PurePosixPath(name).with_suffix("").parts if name else ()):
         if found := _TITLE.fullmatch(part):
             return found[1]
     stem = PurePosixPath(name).stem
