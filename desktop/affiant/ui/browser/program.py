@@ -181,6 +181,7 @@ def run_browser(order: BrowserOrder, clock: Clock, reads: int, writes: int) -> i
     application = QApplication(["affiant"])
     application.setApplicationName("affiant")
     application.setApplicationDisplayName("Affiant")
+    application.setDesktopFileName("affiant")
     application.setQuitOnLastWindowClosed(False)
     theme = Theme(application, resources_folder())
     icons = Icons(resources_folder(), theme)
