@@ -60,6 +60,12 @@ def _misbehave(what: str) -> Iterator[Record | Skipped]:
         Path(sys.argv[1]).write_text("escaped")
 
 
+_LIES: dict[str, dict[str, Any]] = {
+    "lie-note": {"notes": ("\x1b[31m red",)},
+    "lie-time": {"posted_at": "yesterday"},
+}
+
+
 def lying(answering: Answering, lie: str) -> Any:
     """Answers of a child that is no longer itself."""
 
@@ -70,6 +76,8 @@ def lying(answering: Answering, lie: str) -> Any:
         if message["do"] == "read":
             if lie == "lie-line":
                 payload = payload[:-1] + b'{"kind":"message"}\n'
+            if lie in _LIES:
+                payload = Record("message", Where("a"), **_LIES[lie]).to_line() + b"\n"
             if lie == "lie-cut":
                 payload = payload[:-5]
             if lie == "lie-file":

@@ -74,7 +74,7 @@ def test_a_child_cannot_write(tmp_path: Path) -> None:
     assert not (tmp_path / "written").exists()
 
 
-@pytest.mark.parametrize("lie", ["lie-reader", "lie-line", "lie-cut", "lie-file", "lie-reason"])
+@pytest.mark.parametrize("lie", ["lie-reader", "lie-line", "lie-cut", "lie-file", "lie-reason", "lie-note", "lie-time"])
 def test_a_child_that_is_no_longer_itself_is_not_believed(tmp_path: Path, lie: str) -> None:
     found, data, so_far = rogue(tmp_path, "fine", lie)
     if lie == "lie-file":  # one file is one file, whatever the child says

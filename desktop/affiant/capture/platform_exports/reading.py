@@ -40,6 +40,7 @@ TIMEOUT, KILLED, GARBAGE = "reading-timeout", "reading-killed", "reading-garbage
 _POLL_S = 0.1
 _CODE = re.compile(r"[a-z0-9]{1,40}(-[a-z0-9]{1,40}){0,9}")
 _KEY = re.compile(r"[a-z0-9_]{1,40}")
+_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,28 @@ class ExportReading:
         if lines.pop():
             raise FormatError("The last line is cut")
         records = [parse_record(line) for line in lines]
+        for record in records:
+            self._must_be_sound(record)
         self._count(answer.fields)
         for record in records:
             self.so_far.add(record)
         return answer.payload
+
+    def _must_be_sound(self, record: Record) -> None:
+        """What is ours in a record has our forms; the rest is the export's and may be anything.
+
+        Raises:
+            FormatError: it has not.
+        """
+        where, at = record.where, record.posted_at
+        ranged = where.start is not None and where.length is not None and where.start >= 0 and where.length >= 0
+        unknown = [note for note in record.notes if note not in self.so_far.notes]
+        if (
+            not (ranged or (where.start is None and where.length is None))
+            or (at is not None and not _UTC.fullmatch(at))
+            or not all(map(_CODE.fullmatch, unknown))
+        ):
+            raise FormatError("A record has another form than it should")
 
     def _count(self, fields: Mapping[str, Any]) -> None:
         opened, skipped, failed = fields.get("opened"), fields.get("skipped"), fields.get("failed")

@@ -83,7 +83,7 @@ def _read(outcome: ImportOutcome) -> list[str]:
     if what.reader is None:
         why = f" ({what.failed})" if what.failed else ""
         return [f"No reader knows this export, so nothing was read out of it; it is in custody all the same.{why}"]
-    lines = [f"Read as: {what.reader.title}"]
+    lines = [f"Read as: {shown(what.reader.title)}"]
     lines += _counted("read", what.read) or ["       0  read"]
     lines += _counted("skipped", what.skipped)
     lines += _counted("noted", what.notes)
