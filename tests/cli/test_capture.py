@@ -45,6 +45,12 @@ def test_the_document_has_exactly_its_fields(affiant: CommandLine, browser: Fake
     assert (listed["kind"], listed["url"]) == ("web", ONE)
 
 
+def test_the_list_names_pages_by_their_address(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    affiant.json("capture", case, TWO)
+    assert "https://x.example/<U+202E>2" in affiant.run("list", case, "captures").out
+
+
 def test_the_text_says_what_speaks_against_a_capture(affiant: CommandLine, browser: FakeCapturer) -> None:
     case = affiant.new_case()
     browser.broken.add(TWO)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiant.core.clock import FixedClock
-from affiant.core.errors import AffiantError
+from affiant.core.errors import AffiantError, Cancelled
 from affiant.core.progress import Silent
 from affiant.core.resources import resources_folder
 from affiant.core.verdict import State
@@ -16,6 +16,7 @@ from affiant.ui.workflow_verbs import WorkflowVerbs
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.add_files import AddOrder
 from affiant.workflow.system import System
+from affiant.workflow.web_pages import Page, WebCaptureOrder
 
 
 @pytest.fixture
@@ -69,6 +70,21 @@ def test_window_reads_at_once_what_the_writer_recorded_and_the_case_verifies(
     contents, signer, _time = verbs.verify(folder, (), Silent()).lines
     assert contents.state is State.PASS
     assert signer.state is State.WARN
+
+
+def test_web_capture_of_the_window_works_on_the_open_case_and_ends_with_it(
+    verbs: WorkflowVerbs, tmp_path: Path
+) -> None:
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), tmp_path / "case", "Matter")
+    assert [one.key for one in case.web.browsers()] == ["qtwebengine", "chromium"]
+    added = case.web.add_list(b"http://127.0.0.1:9/1\nnothing\n", "list.csv")
+    assert [one.url for one in added.targets] == ["http://127.0.0.1:9/1", None]
+    case.close()
+    with pytest.raises(Cancelled):
+        case.web.capture("qtwebengine", WebCaptureOrder((Page("http://127.0.0.1:9/1"),)), Silent())
+    reading = verbs.open_for_reading(tmp_path / "case")
+    assert len(reading.targets()) == 2
+    reading.close()
 
 
 def test_a_watch_finds_what_is_new_and_leaves_case_and_profile_out(verbs: WorkflowVerbs, tmp_path: Path) -> None:

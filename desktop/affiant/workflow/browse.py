@@ -117,9 +117,9 @@ def _result(outcome: WebCaptureOutcome) -> list[Shown]:
 
 
 def _answers(completeness: Completeness) -> list[Shown]:
-    words, states = {NO: "No.", UNKNOWN: "Not known."}, {NO: "doubt", UNKNOWN: "waiting"}
+    words = {NO: "No.", UNKNOWN: "Not known."}
     return [
-        Shown(one.question, f"{QUESTIONS[one.question]} {words[one.answer]}", states[one.answer])
+        Shown(one.question, f"{QUESTIONS[one.question]} {words[one.answer]}", "doubt")
         for one in completeness.answers
         if one.answer in words
     ]

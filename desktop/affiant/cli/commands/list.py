@@ -12,6 +12,7 @@ from affiant.cli.words import path
 from affiant.core import event_types
 from affiant.core.case_reading import CaseReading
 from affiant.core.errors import ExitStatus
+from affiant.core.model import Artefact, Capture
 from affiant.core.platforms import TITLES
 from affiant.workflow.cases import open_case_for_reading
 from affiant.workflow.system import System
@@ -47,11 +48,16 @@ def _accounts(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
 def _captures(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
     captures = list(case.captures())
     return [capture_document(one) for one in captures], (
-        f"{one.id}  {one.captured_at}  {one.account or '-':<5} {first.sha256}  {shown(first.name)}"
+        f"{one.id}  {one.captured_at}  {one.account or '-':<5} {first.sha256}  {shown(_name(one, first))}"
         + (f"  WITHDRAWN: {shown(one.withdrawn)}" if one.withdrawn is not None else "")
         for one in captures
         for first in one.artefacts[:1]
     )
+
+
+def _name(capture: Capture, first: Artefact) -> str:
+    """Of a page its address; all of them have files of the same names."""
+    return capture.url if capture.kind == "web" and capture.url else first.name
 
 
 def _events(case: CaseReading) -> tuple[list[dict[str, Any]], Iterator[str]]:
