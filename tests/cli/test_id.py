@@ -27,7 +27,7 @@ X, post
 X, user
   Durable ID  Not in what was given
   Handle      @example
-  Time        None: identifiers of this kind carry no time
+  Time        None: only an identifier can carry one
   Missing     Numeric user ID: in the address of the profile's banner picture \
 (pbs.twimg.com/profile_banners/<number>/…), or in the page source as rest_id.
   Note        Only the number decides: the handle in the address may be wrong or old.

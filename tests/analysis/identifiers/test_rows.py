@@ -23,7 +23,8 @@ def test_a_time_says_that_it_is_derived_with_tolerance_and_meaning() -> None:
         ("https://x.com/i/status/4000000000000000000", "CONFLICT: "),
         ("https://x.com/i/user/12", "Refused: Accounts have a time"),
         ("https://www.facebook.com/share/p/1E8garP5Dy/", "Opaque: "),
-        ("https://youtu.be/LnhSTZgzKuY", "None: "),
+        ("https://youtu.be/LnhSTZgzKuY", "None: identifiers of this kind"),
+        ("https://x.com/example", "None: only an identifier"),
         ("1623281429@broadcast", "2021-06-09T23:30:29Z (derived, ±1 s)"),
     ],
 )

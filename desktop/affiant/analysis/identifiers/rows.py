@@ -56,4 +56,6 @@ def time_words(reading: Reading) -> str:
         return f"Refused: {reading.refusal.text if reading.refusal else ''}"
     if reading.outcome is Outcome.OPAQUE:
         return "Opaque: no decoding is published"
+    if reading.id is None:
+        return "None: only an identifier can carry one"
     return "None: identifiers of this kind carry no time"
