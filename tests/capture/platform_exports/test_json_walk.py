@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
@@ -136,6 +137,20 @@ def test_too_large_and_too_deep_entries_are_passed_over(monkeypatch: pytest.Monk
     ]
     assert [data[one.start] for one in found] == [ord("{"), ord('"'), ord("["), ord("{")]
     assert all(one.start + one.length <= len(data) for one in found)
+
+
+def test_what_is_too_large_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_cursor, "MAX_ENTRY", 1_000)
+    monkeypatch.setattr(json_cursor, "CHUNK", 1 << 14)
+    stream = io.BytesIO(b'[{"a":"' + b"x" * 8_000_000 + b'"}]')
+    tracemalloc.start()
+    try:
+        found = list(walk(stream, lambda path, _is_list: len(path) == 1))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(found[-1], Broken)
+    assert peak < 1_000_000
 
 
 def test_a_long_entry_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:

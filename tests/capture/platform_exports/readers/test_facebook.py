@@ -46,6 +46,7 @@ def test_texts_are_repaired_and_kept_as_stored() -> None:
     assert [one.text_as_stored for one in messages[:4]] == [mangled(text) for text in TEXTS]
     assert all("encoding-repaired" in one.notes for one in messages[:4])
     assert messages[0].author == "احمد"
+    assert (messages[0].posted_at, messages[0].posted_as) == ("2023-02-05T11:46:11.851Z", "1675597571851")
     assert messages[0].conversation == "احمد (inbox/ahmad_10)"
     assert (messages[4].text_as_stored, messages[4].notes) == (None, ())
 

@@ -153,6 +153,7 @@ def test_v2_with_all_that_comes_along() -> None:
     "other",
     [
         {"data": [{"id": "17892250648466172", "text": "hi", "timestamp": "2020-02-24T09:15:16+0000"}]},
+        {"data": {"id": "17892250648466172", "text": "hi", "timestamp": "2020-02-24T09:15:16+0000"}},
         {"id": "1_2", "message": "hi", "created_time": "2020-02-24T09:15:16+0000"},
         {"id": "20531316728", "name": "Facebook", "username": "facebookapp", "fan_count": 1},
         {"messages": [{"id": 1, "type": "message", "text": "hi", "date": "2020-01-01T00:00:00"}]},

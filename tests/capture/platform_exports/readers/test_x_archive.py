@@ -78,6 +78,27 @@ def test_messages_and_reactions_know_their_conversation() -> None:
     assert places_that_do_not_hold(files, found.records) == []
 
 
+def test_conversations_without_form_are_skipped_each() -> None:
+    talks = [
+        {"dmConversation": {"conversationId": "1", "messages": [5, {}, {"messageCreate": {"id": "2", "text": "hi"}}]}},
+        {"dmConversation": {"conversationId": "2", "messages": []}},
+        {"dmConversation": {"messages": 7}},
+        {"dmConversation": 8},
+        {"other": {"a": 1}},
+        9,
+    ]
+    found = read(READER, MemoryFiles({"direct-messages.js": f"window.YTD.direct_messages.part0 = {json.dumps(talks)}"}))
+    assert [one.text for one in found.records] == ["hi"]
+    assert [one.where.path for one in found.skipped] == [
+        "$[0]['dmConversation']['messages'][0]",
+        "$[0]['dmConversation']['messages'][1]",
+        "$[2]['dmConversation']['messages']",
+        "$[3]['dmConversation']",
+        "$[4]['other']",
+        "$[5]",
+    ]
+
+
 def test_the_zone_of_a_post_is_reckoned_with() -> None:
     assert tweet().posted_at == "2018-10-10T14:49:24.000Z"
 
