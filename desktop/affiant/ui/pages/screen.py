@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtGui import QCursor, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from affiant.capture.screen.geometry import Box
 from affiant.capture.screen.shot import ShotWish
@@ -18,9 +18,9 @@ from affiant.ui.jobs import Jobs
 from affiant.ui.page import Page, PageWidget
 from affiant.ui.screen.camera import Camera
 from affiant.ui.screen.desktop import Desktop
-from affiant.ui.screen.guesses import guess_account, guess_url
+from affiant.ui.screen.guesses import guess
 from affiant.ui.screen.picture_keeper import PictureKeeper
-from affiant.ui.screen.preferences import DELAYS_S, ScreenPreferences
+from affiant.ui.screen.preferences import ScreenPreferences
 from affiant.ui.screen.registry import ROUTES
 from affiant.ui.screen.route import ScreenRoute
 from affiant.ui.screen.sequence import SequenceTaking
@@ -30,10 +30,11 @@ from affiant.ui.screen.shot_menus import screen_menu, window_menu
 from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
+from affiant.ui.widgets.delay_choice import DelayChoice
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.problem_card import ProblemCard
 from affiant.ui.widgets.route_checks import RouteChecks
-from affiant.ui.widgets.shot_card import Guesses, ShotCard
+from affiant.ui.widgets.shot_card import ShotCard
 from affiant.ui.widgets.shot_tiles import KEYS, ShotTiles
 from affiant.workflow.capture_screen import ShotLabel, TakenScreenshot
 from affiant.workflow.descriptions import Description
@@ -74,11 +75,7 @@ class ScreenWidget(PageFrame):
         self.keeper = PictureKeeper(session)
         self.bar = SequenceBar(icons)
         self.sequence = SequenceTaking(self.camera, self.keeper, self.bar, session.verbs.new_sequence)
-        self.delay = QComboBox()
-        self.delay.setAccessibleName("Wait before the picture")
-        for seconds in DELAYS_S:
-            self.delay.addItem(f"After {seconds} seconds" if seconds else "At once", seconds)
-        self.delay.setCurrentIndex(self.delay.findData(self._choices.delay_s))
+        self.delay = DelayChoice(self._choices.delay_s)
         self.head.addWidget(self.delay)
         self.card = ShotCard(icons)
         self.problem = ProblemCard()
@@ -104,7 +101,7 @@ class ScreenWidget(PageFrame):
         self.card.said.connect(self._describe)
         self.card.undo_wanted.connect(self._undo)
         self.checks.said.connect(session.said)
-        self.delay.currentIndexChanged.connect(self._keep_delay)
+        self.delay.changed.connect(self._keep_delay)
         session.opened.connect(self._another_case)
         session.changed.connect(self._refresh)
         self._refresh()
@@ -130,7 +127,7 @@ class ScreenWidget(PageFrame):
     def take_region(self) -> None:
         """Let a region be chosen on the frozen screen."""
         if self._ready():
-            self.camera.shoot_chosen(self._choices.region, self._delay(), self._taken_region)
+            self.camera.shoot_chosen(self._choices.region, self.delay.seconds, self._taken_region)
 
     def take_screen(self) -> None:
         """Take the whole screen; where there are several, ask which."""
@@ -165,10 +162,10 @@ class ScreenWidget(PageFrame):
         """Let a region be chosen; its first picture is taken with it."""
         if self._ready():
             self.camera.stay_away()
-            self.camera.shoot_chosen(self._choices.region, self._delay(), self._taken_first)
+            self.camera.shoot_chosen(self._choices.region, self.delay.seconds, self._taken_first)
 
     def _shoot(self, wish: ShotWish) -> None:
-        self.camera.shoot(wish, self._delay(), self._taken)
+        self.camera.shoot(wish, self.delay.seconds, self._taken)
 
     def _taken(self, taken: TakenPicture) -> None:
         if self.card.typed:
@@ -201,9 +198,7 @@ class ScreenWidget(PageFrame):
     def _show_card(self, ids: tuple[str, ...], picture: TakenPicture) -> None:
         case, facts = self._session.reading, picture.facts
         accounts = case.accounts() if case is not None else ()
-        title = facts.window.title if facts.window is not None else None
-        account = guess_account(accounts, title, self._last_account)
-        guesses = Guesses(account, guess_url(QGuiApplication.clipboard().text()))
+        guesses = guess(accounts, facts.window, self._last_account, QGuiApplication.clipboard().text())
         width, height = facts.size
         words = f"{facts.mode.capitalize()}, {width} × {height} pixels. Hashed, stored and sealed."
         self.asks_to_be_shown.emit()
@@ -242,12 +237,9 @@ class ScreenWidget(PageFrame):
         self._preferences.write(self._choices)
         self._refresh()
 
-    def _keep_delay(self) -> None:
-        self._choices = replace(self._choices, delay_s=self._delay())
+    def _keep_delay(self, seconds: int) -> None:
+        self._choices = replace(self._choices, delay_s=seconds)
         self._preferences.write(self._choices)
-
-    def _delay(self) -> int:
-        return int(self.delay.currentData())
 
     def _another_case(self) -> None:
         self._last_account = None

@@ -87,8 +87,9 @@ class Camera(QObject):
             return
 
         def taken(picture: TakenPicture) -> None:
+            self._shooter = None
+            then(picture)  # first, so that it is being stored while the window paints itself
             self._come_back()
-            then(picture)
 
         QTimer.singleShot(self._wait_ms(delay_s), shooter, lambda: shooter.take(wish, taken, self._give_up))
 
@@ -106,11 +107,12 @@ class Camera(QObject):
 
         def frozen(screens: Frozen, at: str) -> None:
             def chosen(region: Box | None) -> None:
+                self._shooter = None
+                if region is not None:
+                    then(taken_from(screens, ShotWish("region", region=region), at))
                 self._come_back()
                 if region is None:
                     self.left.emit()
-                else:
-                    then(taken_from(screens, ShotWish("region", region=region), at))
 
             self.chooser = RegionChooser(screens.screens, proposed, chosen)
             self.chooser.start()

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from affiant.capture.screen.shot import WindowFacts
 from affiant.core.model import Account
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _SHORTEST = 3
 """Characters; a shorter handle is found in every title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """What is filled in at first."""
+
+    account: str | None = None
+    """Its id."""
+    url: str = ""
+
+
+def guess(accounts: Sequence[Account], window: WindowFacts | None, last: str | None, clipboard: str) -> Guesses:
+    """Guess from the window that was taken, the account that was said last, and the text on the clipboard."""
+    return Guesses(guess_account(accounts, window.title if window is not None else None, last), guess_url(clipboard))
 
 
 def guess_account(accounts: Sequence[Account], title: str | None, last: str | None) -> str | None:

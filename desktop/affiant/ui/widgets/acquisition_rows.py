@@ -52,6 +52,8 @@ def acquisition_rows(recorded: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if (screen := acquisition.get("screen")) is not None:
         at = screen["geometry"]
         yield "Screen", visible(f"{screen['mode']}, {at['width']} × {at['height']} pixels, {screen['route']}", _LONGEST)
+        if screen["sequence"] is not None:
+            yield "Sequence", visible(f"{screen['sequence']}, picture {screen['position']}", _LONGEST)
     around = acquisition["environment"]
     yield "Computer", f"{visible(around['os'], _LONGEST)}; {_ONLINE.get(around['online'], 'network not known')}"
     unknown = [_question(one) for one in _answers(acquisition, UNKNOWN)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLine
 from affiant.core.model import Account
 from affiant.ui import wording
 from affiant.ui.icons import Icons
+from affiant.ui.screen.guesses import Guesses
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.form_rows import add_row
@@ -19,14 +18,6 @@ from affiant.workflow.descriptions import Description
 
 NO_ACCOUNT = "No account"
 _PICTURE = QSize(240, 150)
-
-
-@dataclass(frozen=True, slots=True)
-class Guesses:
-    """What is filled in at first; nothing of it is recorded unless the person says so."""
-
-    account: str | None = None
-    url: str = ""
 
 
 class ShotCard(QFrame):
@@ -102,7 +93,7 @@ class ShotCard(QFrame):
             words: our own words on it.
             missing: what was not obtained, in our own words.
             accounts: of the case.
-            guesses: filled in at first.
+            guesses: filled in at first; nothing of it is recorded unless the person saves it.
         """
         self.ids = ids
         self.heading.setText(f"{ids[0]} is safe" if len(ids) == 1 else f"{ids[0]} to {ids[-1]} are safe")
@@ -135,7 +126,7 @@ class ShotCard(QFrame):
     @property
     def typed(self) -> bool:
         """Whether the person changed what was filled in at first."""
-        return self.isVisible() and self.description != self._at_first
+        return not self.isHidden() and self.description != self._at_first
 
     def submit(self) -> None:
         """Say it."""
