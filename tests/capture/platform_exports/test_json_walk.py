@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from affiant.capture.platform_exports import json_cursor, json_walk
+from affiant.capture.platform_exports.json_entries import broken
 from affiant.capture.platform_exports.json_path import json_path
 from affiant.capture.platform_exports.json_value import Number, parse_value
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk, walk_lines
@@ -159,6 +160,7 @@ def test_a_long_entry_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> No
     found = list(walk(io.BytesIO(data), lambda path, _is_list: len(path) == 1))
     assert [one.reason for one in found if isinstance(one, Broken)] == [STILL_READING, STILL_READING]
     assert [one.path for one in found if isinstance(one, Found)] == [(0,)]
+    assert [broken("a.json", one).count for one in found if isinstance(one, Broken)] == [0, 0]
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', b"[[],"])
