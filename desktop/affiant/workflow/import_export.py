@@ -135,7 +135,7 @@ def read_export(
     with ExportReading(files, packed=not folder) as reading:
         recognised = reading.recognise(progress, reader)
         if recognised is None:
-            return WhatWasRead(failed=reading.so_far.failed)
+            return WhatWasRead(skipped=dict(reading.so_far.skipped), failed=reading.so_far.failed)
         with case.intake_lane() as lane:
             # IntakeLane reads by readinto alone, which every stream of `io` has.
             staged = lane.stage(cast("BinaryIO", reading.lines(progress)), _Reading(reading.so_far, progress))

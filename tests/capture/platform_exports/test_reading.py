@@ -108,6 +108,17 @@ def test_a_folder_says_which_files_were_read(tmp_path: Path) -> None:
         assert sorted(reading.so_far.files) == ["chat/_chat.txt", "chat/letter.txt"]
 
 
+def test_a_folder_of_any_number_of_long_names_is_read(tmp_path: Path) -> None:
+    (tmp_path / "chat").write_text(CHAT)
+    (tmp_path / "other").write_text("x")
+    longest = "\x01" * 3_900
+    files = [ExportFile(f"{longest}/{number}.jpg", tmp_path / "other") for number in range(300)]
+    with ExportReading([*files, ExportFile("_chat.txt", tmp_path / "chat")], False) as reading:
+        assert reading.recognise(Silent())
+        assert len(reading.lines(Silent()).read().splitlines()) == 2
+        assert reading.so_far.files == ["_chat.txt"]
+
+
 def test_a_zip_says_what_it_leaves_out(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("_chat.txt", CHAT)
@@ -125,6 +136,18 @@ def test_what_no_reader_knows_is_not_recognised(tmp_path: Path, data: bytes) -> 
     with ExportReading([ExportFile("a", tmp_path / "a")], True) as reading:
         assert reading.recognise(Silent()) is None
         assert reading.so_far.failed == ("format" if data.startswith(b"PK") else None)
+
+
+def test_an_export_that_cannot_be_looked_into_says_why(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("_chat.txt", CHAT)
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "a.zip").write_bytes(data)
+    with ExportReading([ExportFile("a.zip", tmp_path / "a.zip")], True) as reading:
+        assert reading.recognise(Silent()) is None
+        assert reading.so_far.skipped == {"entry-encrypted": 1}
 
 
 def test_a_reader_can_be_asked_for_by_name(tmp_path: Path) -> None:

@@ -66,7 +66,10 @@ class Answering:
         except (FormatError, MemoryError, RecursionError) as wrong:
             return {"failed": _code(wrong), "reader": None}
         if reader is None:
-            return {"failed": None, "reader": None}
+            left_out: Counter[str] = Counter()
+            for one in self._files.left_out():
+                left_out[one.reason] += one.count
+            return {"failed": None, "reader": None, "skipped": dict(left_out)}
         self._found = _all(reader, self._files)
         self._files.opened.clear()
         said = {"key": reader.key, "platform": reader.platform, "title": reader.title, "version": reader.version}

@@ -31,8 +31,8 @@ COMMAND = (sys.executable, "-I", "-m", "affiant.capture.platform_exports.worker"
 """Starts a worker of this installation."""
 LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=10, wall_seconds=10)
 """A reader that gives nothing for ten seconds is stopped; a piece takes half a second."""
-FILES_AT_ONCE = 500
-"""Names and paths in one request: even the longest stay within a frame."""
+NAMES_AT_ONCE = 100_000
+"""Characters of names and paths in one request: even when each is escaped they stay within a frame."""
 
 TIMEOUT, KILLED, GARBAGE = "reading-timeout", "reading-killed", "reading-garbage"
 """Codes of ours, beside those that the readers' `FormatError` has."""
@@ -126,19 +126,23 @@ class ExportReading:
             WorkerError: the worker program cannot be started (``worker-not-started``).
         """
         try:
-            for first in range(0, len(self._files), FILES_AT_ONCE):
-                some = self._files[first : first + FILES_AT_ONCE]
-                said = [[one.name, os.fsencode(one.path.absolute()).hex()] for one in some]
-                self._ask({"do": "files", "files": said, "packed": self._packed}, progress, "Looking at the export")
+            for some in _in_parts(self._files):
+                self._ask({"do": "files", "files": some, "packed": self._packed}, progress, "Looking at the export")
             answer = self._ask({"do": "recognise", "reader": reader}, progress, "Looking at the export")
+            return self._chosen(answer)
         except WorkerError as failed:
             self.so_far.failed = code_of(failed)
-            return None
+        except FormatError:
+            self.so_far.failed = GARBAGE
+        return None
+
+    def _chosen(self, answer: Answer) -> Recognised | None:
         self._isolation = answer.isolation
         found, failure = answer.fields.get("reader"), answer.fields.get("failed")
         if failure is not None:
             self.so_far.failed = _code(failure)
         if found is None:
+            self._count_skipped(answer.fields.get("skipped", {}))
             return None
         recognised = _recognised(found)
         if recognised is None:
@@ -207,13 +211,10 @@ class ExportReading:
             raise FormatError("A record has another form than it should")
 
     def _count(self, fields: Mapping[str, Any]) -> None:
-        opened, skipped, failed = fields.get("opened"), fields.get("skipped"), fields.get("failed")
-        if not isinstance(opened, list) or not isinstance(skipped, dict):
+        opened, failed = fields.get("opened"), fields.get("failed")
+        if not isinstance(opened, list):
             raise FormatError("A piece has another form than it should")
-        for reason, count in skipped.items():
-            if not isinstance(count, int) or isinstance(count, bool) or not _CODE.fullmatch(reason):
-                raise FormatError("A count has another form than it should")
-            self.so_far.skipped[reason] += count
+        self._count_skipped(fields.get("skipped"))
         if failed is not None:
             self.so_far.failed = _code(failed)
         if len(self._files) == 1:
@@ -223,6 +224,12 @@ class ExportReading:
             if not isinstance(place, int) or not 0 <= place < len(self._files):
                 raise FormatError("A file was opened that is not there")
             self.so_far.files.append(self._files[place].name)
+
+    def _count_skipped(self, skipped: object) -> None:
+        for reason, count in skipped.items() if isinstance(skipped, dict) else [("", skipped)]:
+            if not isinstance(count, int) or isinstance(count, bool) or not _CODE.fullmatch(reason):
+                raise FormatError("A count has another form than it should")
+            self.so_far.skipped[reason] += count
 
     def _ask(self, message: Mapping[str, Any], progress: Progress, what: str) -> Answer:
         return self._wait(self._thread.submit(self._worker.request, message), progress, what)
@@ -267,6 +274,20 @@ class _Stream(io.RawIOBase):
         view[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
+
+
+def _in_parts(files: Sequence[ExportFile]) -> Iterator[list[list[str]]]:
+    """Names and paths as the child takes them, a request's worth at a time."""
+    part: list[list[str]] = []
+    size = 0
+    for one in files:
+        said = [one.name, os.fsencode(one.path.absolute()).hex()]
+        size += len(said[0]) + len(said[1])
+        if part and size > NAMES_AT_ONCE:
+            yield part
+            part, size = [], len(said[0]) + len(said[1])
+        part.append(said)
+    yield part
 
 
 def code_of(failed: WorkerError) -> str:

@@ -82,7 +82,8 @@ def _read(outcome: ImportOutcome) -> list[str]:
     what = outcome.what
     if what.reader is None:
         why = f" ({what.failed})" if what.failed else ""
-        return [f"No reader knows this export, so nothing was read out of it; it is in custody all the same.{why}"]
+        known = f"No reader knows this export, so nothing was read out of it; it is in custody all the same.{why}"
+        return [known, *_counted("could not be looked into", what.skipped)]
     lines = [f"Read as: {shown(what.reader.title)}"]
     lines += _counted("read", what.read) or ["       0  read"]
     lines += _counted("skipped", what.skipped)
