@@ -148,7 +148,7 @@ def walk(site: str, folder: Path) -> dict[str, Any]:
     go.press("note")
     QTest.keyClicks(go.surface(), "typed words")
     go.until(lambda: go.script("note.value") == "typed words", "the words are typed")
-    face.steps.flush()
+    go.press("secret")
     found["typed_into_page"] = go.script("secret.value + note.value")
     go.context.page.runJavaScript("scrollTo(0, 700)", 0)
     go.until(lambda: go.steps("scroll"), "scrolling is logged")

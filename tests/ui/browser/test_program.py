@@ -173,6 +173,14 @@ def test_a_debugger_statement_stops_nothing(page: Driver, site: Site) -> None:
     assert page.value("1") == 1
 
 
+def test_the_bundled_front_end_says_nothing_to_the_page(page: Driver, site: Site) -> None:
+    """Its own calls would enable the debugger and draw into the picture; their answers would come to us."""
+    opened(page, site.url("thread"))
+    page.call("Affiant.newContext")
+    assert page.value("1") == 1
+    assert [one for one in page.events if "method" not in one] == []
+
+
 def test_a_bad_certificate_is_refused_with_its_chain(page: Driver, site: Site) -> None:
     assert page.call("Page.navigate", url=site.bad_url("thread"))["errorText"] == "net::ERR_CERT_AUTHORITY_INVALID"
     refused = page.until("Affiant.certificateRefused", url=site.bad_url("thread"))
