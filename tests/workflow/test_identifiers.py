@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from affiant.capture.screen.geometry import Box
+from affiant.capture.screen.png_stream import png
+from affiant.capture.screen.shot import ShotFacts
 from affiant.core.clock import FixedClock
 from affiant.core.event_types import CAPTURE_ADDED, IDENTIFIERS_READ
 from affiant.core.progress import Silent
 from affiant.store.case import Case
 from affiant.workflow.add_files import AddOrder, add_files
+from affiant.workflow.capture_screen import ShotLabel, examine_screenshot, take_screenshot
+from affiant.workflow.descriptions import Description, describe
 from affiant.workflow.identifiers import desk, read_identifiers
 from affiant.workflow.system import System
 
@@ -102,3 +108,25 @@ def test_times_are_compared_with_when_the_capture_was_taken(case: Case, system: 
 
 def test_a_platform_that_is_known_settles_a_number() -> None:
     assert desk("100066300129450", "2026-11-22T00:00:00.000Z", "facebook").platform == "facebook"
+
+
+def test_an_address_that_is_given_afterwards_is_read_for_each_capture(
+    case: Case, system: System, tmp_path: Path
+) -> None:
+    ids = added(case, system, tmp_path / "in", 2, None)
+    describe(case, ids, Description(note="no address yet"))
+    assert tuple(case.events_of_type(IDENTIFIERS_READ)) == ()
+    describe(case, ids, Description(url=URL))
+    assert [event.data["capture"] for event in case.events_of_type(IDENTIFIERS_READ)] == list(ids)
+
+
+@pytest.mark.parametrize(("url", "events"), [(URL, 1), (None, 0)])
+def test_the_address_of_a_picture_of_the_screen_is_read(
+    case: Case, system: System, url: str | None, events: int
+) -> None:
+    box = Box(0, 0, 2, 1)
+    facts = ShotFacts("x11", "region", box, 100, 1, "2026-11-21T09:59:59.000Z", None, ())
+    picture = io.BytesIO(b"".join(png(2, 1, memoryview(b"\x10" * 6), 90)))
+    taken = take_screenshot(case, system, facts, picture, ShotLabel(url=url), Silent())
+    assert examine_screenshot(case, taken, Silent()) is None
+    assert len(tuple(case.events_of_type(IDENTIFIERS_READ))) == events

@@ -13,6 +13,7 @@ from affiant.store.case import Case
 from affiant.workflow.capture_intake import CaptureFacts, CaptureIntake, TakenCapture
 from affiant.workflow.environment import environment
 from affiant.workflow.examinations import Examinations
+from affiant.workflow.identifiers import desk, identifiers_read
 from affiant.workflow.system import System
 
 ROLE = "screenshot"
@@ -104,7 +105,7 @@ def take_screenshot(
 
 
 def examine_screenshot(case: Case, taken: TakenScreenshot, progress: Progress) -> AffiantError | None:
-    """Have a picture looked into, after it is safe; what is found is recorded as *derived*.
+    """Have a picture looked into, and its address read, after it is safe; what is found is recorded as *derived*.
 
     Returns:
         Why it could not be looked into, which does not touch the picture; else None.
@@ -115,6 +116,9 @@ def examine_screenshot(case: Case, taken: TakenScreenshot, progress: Progress) -
     with Examinations(case) as examinations:
         examinations.ask_for(taken.sha256, "image/png")
         try:
+            (capture,) = case.captures_by_id((taken.capture.id,))
+            if capture.url:
+                case.record([identifiers_read(capture.id, desk(capture.url, capture.captured_at))])
             examinations.record_all(progress)
         except AffiantError as error:
             return error

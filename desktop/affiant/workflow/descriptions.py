@@ -9,6 +9,7 @@ from affiant.core import event_types
 from affiant.core.event import Draft
 from affiant.store.case import Case
 from affiant.workflow.accounts import resolve_account
+from affiant.workflow.identifiers import desk, identifiers_read
 from affiant.workflow.reviews import resolve_captures
 
 
@@ -28,7 +29,7 @@ class Description:
 
 
 def describe(case: Case, ids: Sequence[str], description: Description) -> None:
-    """Record what is said of captures; an empty description records nothing.
+    """Record what is said of captures, and what an address says by itself; an empty description records nothing.
 
     Raises:
         AffiantError: unknown capture or account; then nothing is recorded.
@@ -37,17 +38,18 @@ def describe(case: Case, ids: Sequence[str], description: Description) -> None:
     if description.empty or not captures:
         return
     account = resolve_account(case, description.account).id if description.account else None
-    case.record(
-        [
-            Draft(
-                event_types.CAPTURE_DESCRIBED,
-                {
-                    "account": account,
-                    "capture": one.id,
-                    "note": description.note or None,
-                    "url": description.url or None,
-                },
-            )
-            for one in captures
-        ]
-    )
+    drafts = [
+        Draft(
+            event_types.CAPTURE_DESCRIBED,
+            {
+                "account": account,
+                "capture": one.id,
+                "note": description.note or None,
+                "url": description.url or None,
+            },
+        )
+        for one in captures
+    ]
+    if description.url:
+        drafts += [identifiers_read(one.id, desk(description.url, one.captured_at)) for one in captures]
+    case.record(drafts)
