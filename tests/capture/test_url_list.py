@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiant.capture.url_list import MAX_BYTES, MAX_ROW, ListedRow, read_url_list
+from affiant.capture.url_list import MAX_BYTES, MAX_ROW, MAX_ROWS, ListedRow, read_url_list
 from affiant.core.errors import AffiantError
 
 A, B, C = "https://x.com/a", "https://x.com/b?x=1,2;3|4", "https://x.com/c"
@@ -118,10 +118,18 @@ def test_a_list_of_nothing_is_refused(text: str) -> None:
     assert caught.value.code == "list-empty"
 
 
-def test_a_list_that_is_too_large_is_refused() -> None:
+@pytest.mark.parametrize("data", [b"x" * (MAX_BYTES + 1), b"x\n" * (MAX_ROWS + 1)])
+def test_a_list_that_is_too_large_is_refused(data: bytes) -> None:
     with pytest.raises(AffiantError) as caught:
-        rows(b"x" * (MAX_BYTES + 1))
+        rows(data)
     assert caught.value.code == "list-too-large"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0", b"PK\x03\x04\0", b"%PDF-1.7\n\0"])
+def test_a_picture_that_was_dropped_by_mistake_is_no_list(data: bytes) -> None:
+    with pytest.raises(AffiantError) as caught:
+        rows(data)
+    assert caught.value.code == "list-not-text"
 
 
 @given(st.binary(max_size=400))

@@ -68,7 +68,8 @@ class FakeWeb:
         failed = tuple(self.problems[one.url] for one in order.pages if one.url in self.problems)
         return WebCaptureOutcome(taken, failed, False)
 
-    def add_list(self, data: bytes, name: str | None) -> AddedTargets:
+    def add_list(self, data: bytes, name: str | None, progress: Progress) -> AddedTargets:
+        progress.report(0, None, "Adding addresses")
         before = self.case.targets()
         firsts = {one.url: one.id for one in reversed(before) if one.url}
         for number, row in enumerate(read_url_list(data), len(before) + 1):

@@ -77,7 +77,7 @@ def test_web_capture_of_the_window_works_on_the_open_case_and_ends_with_it(
 ) -> None:
     case = verbs.create_case(IdentityAnswers(name="Cell A"), tmp_path / "case", "Matter")
     assert [one.key for one in case.web.browsers()] == ["qtwebengine", "chromium"]
-    added = case.web.add_list(b"http://127.0.0.1:9/1\nnothing\n", "list.csv")
+    added = case.web.add_list(b"http://127.0.0.1:9/1\nnothing\n", "list.csv", Silent())
     assert [one.url for one in added.targets] == ["http://127.0.0.1:9/1", None]
     case.close()
     with pytest.raises(Cancelled):

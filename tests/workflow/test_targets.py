@@ -64,7 +64,7 @@ def system(tmp_path: Path, online: Network) -> System:
 
 
 def add(case: Case, system: System, text: str = LIST) -> AddedTargets:
-    return add_targets(case, system, text.encode(), "list.csv")
+    return add_targets(case, system, text.encode(), "list.csv", Silent())
 
 
 def run(
@@ -123,6 +123,19 @@ def test_platform_handle_and_account_are_filled_in_from_the_address(case: Case, 
     assert [one.account for one in found[1:3]] == ["A002", "A001"]
     assert (found[3].platform, found[4].account, found[4].problem) == ("x", None, "account-unknown")
     assert found[4].url == TWO
+
+
+def test_a_list_that_is_cancelled_adds_nothing(case: Case, system: System) -> None:
+    class Stopping:
+        def report(self, done: int, total: int | None, what: str) -> None:
+            if done:
+                assert (done, total) == (100, 250)
+                raise Cancelled
+
+    size = case.size()
+    with pytest.raises(Cancelled):
+        add_targets(case, system, b"https://x.example/\n" * 250, None, Stopping())
+    assert (case.size(), case.targets()) == (size, ())
 
 
 def test_all_rows_are_recorded_or_none(case: Case, system: System, monkeypatch: pytest.MonkeyPatch) -> None:

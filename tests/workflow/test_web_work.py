@@ -58,7 +58,7 @@ def work(case: Case, tmp_path: Path, sessions: list[Session]) -> WebWork:
 
 def test_one_browser_stays_warm_for_captures_and_runs(work: WebWork, sessions: list[Session]) -> None:
     work.capture("qtwebengine", ORDER, Silent())
-    work.add_list(b"http://127.0.0.1/2\nhttp://127.0.0.1/1", None)
+    work.add_list(b"http://127.0.0.1/2\nhttp://127.0.0.1/1", None, Silent())
     work.run("qtwebengine", RunOrder(), Silent(), Pause(), lambda _tried: None)
     assert len(sessions) == 1
     assert [one.url for one in sessions[0].orders] == [f"http://127.0.0.1/{number}" for number in (1, 2, 1)]
@@ -104,7 +104,7 @@ def test_nothing_begins_once_it_is_closed(work: WebWork, sessions: list[Session]
 
 
 def test_a_pause_ends_with_the_case(work: WebWork) -> None:
-    work.add_list(b"http://127.0.0.1/2", None)
+    work.add_list(b"http://127.0.0.1/2", None, Silent())
     pause, waits, ended = Pause(), threading.Event(), list[object]()
     pause.hold()
 

@@ -10,11 +10,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from affiant.capture.address import as_address
 from affiant.core.errors import AffiantError
 
 MAX_BYTES = 4 << 20
+MAX_ROWS = 20_000
 MAX_ROW = 20_000
 """Characters of a row that are kept."""
 ROW_TOO_LONG = "row-too-long"
@@ -60,16 +62,21 @@ def read_url_list(data: bytes) -> tuple[ListedRow, ...]:
             ``\\xff``.
 
     Raises:
-        AffiantError: the list is too large (``list-too-large``), or holds nothing (``list-empty``).
+        AffiantError: the list is too large (``list-too-large``), no text (``list-not-text``), or holds nothing
+            (``list-empty``).
     """
     if len(data) > MAX_BYTES:
+        raise _too_large()
+    if b"\0" in data and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         raise AffiantError(
-            "list-too-large",
-            f"A list of addresses may hold {MAX_BYTES >> 20} MiB",
+            "list-not-text",
+            "This is no list of addresses, as it is no text",
             safe="Nothing was added.",
-            remedy="Divide it into several lists.",
+            remedy="Save the list as text or CSV. Pictures and documents are added on the page Captures.",
         )
-    rows = tuple(_rows(_text(data)))
+    rows = tuple(islice(_rows(_text(data)), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise _too_large()
     if not rows:
         raise AffiantError(
             "list-empty",
@@ -78,6 +85,15 @@ def read_url_list(data: bytes) -> tuple[ListedRow, ...]:
             remedy="Write one address in each row, or a table with a column url.",
         )
     return rows
+
+
+def _too_large() -> AffiantError:
+    return AffiantError(
+        "list-too-large",
+        f"A list of addresses may hold {MAX_ROWS:,} rows and {MAX_BYTES >> 20} MiB",
+        safe="Nothing was added.",
+        remedy="Divide it into several lists.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

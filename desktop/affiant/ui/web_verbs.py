@@ -22,7 +22,7 @@ class WebVerbs(Protocol):
     def capture(self, engine: str, order: WebCaptureOrder, progress: Progress) -> WebCaptureOutcome:
         """Capture pages without a window."""
 
-    def add_list(self, data: bytes, name: str | None) -> AddedTargets:
+    def add_list(self, data: bytes, name: str | None, progress: Progress) -> AddedTargets:
         """Add a list of addresses."""
 
     def captured_before(self) -> dict[str, str]:

@@ -13,12 +13,14 @@ from affiant.core.errors import AffiantError
 from affiant.core.event import Draft
 from affiant.core.model import Account, Target
 from affiant.core.platforms import PLATFORMS
+from affiant.core.progress import Progress
 from affiant.store.case import Case
 from affiant.workflow.accounts import resolve_account
 from affiant.workflow.identifiers import desk
 from affiant.workflow.page_identity import PageKey, page_key
 from affiant.workflow.system import System
 
+_REPORT_EVERY = 100
 ACCOUNT_UNKNOWN = "account-unknown"
 """The row names an account that the case does not have; it is captured without one."""
 
@@ -60,7 +62,7 @@ def read_list_bytes(path: Path) -> bytes:
         ) from wrong
 
 
-def add_targets(case: Case, system: System, data: bytes, list_name: str | None) -> AddedTargets:
+def add_targets(case: Case, system: System, data: bytes, list_name: str | None, progress: Progress) -> AddedTargets:
     """Add a list of addresses. All rows are recorded together, or none.
 
     Args:
@@ -68,6 +70,7 @@ def add_targets(case: Case, system: System, data: bytes, list_name: str | None) 
         system: gives the time.
         data: the list, see `capture.url_list.read_url_list`.
         list_name: what it is called, e.g. its file name.
+        progress: counts rows; a cancel adds none.
 
     Raises:
         AffiantError: the list is too large or holds nothing, or the disk of the case failed.
@@ -77,7 +80,9 @@ def add_targets(case: Case, system: System, data: bytes, list_name: str | None) 
     firsts = {page_key(one.url): one.id for one in reversed(earlier) if one.url and one.duplicate_of is None}
     now = system.clock.now().iso()
     with case.batch() as batch:
-        for row in rows:
+        for place, row in enumerate(rows):
+            if place % _REPORT_EVERY == 0:
+                progress.report(place, len(rows), "Adding addresses")
             number = batch.next_target_number()
             batch.record(_draft(case, row, number, list_name, now, firsts))
         batch.commit()

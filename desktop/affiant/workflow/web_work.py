@@ -44,9 +44,9 @@ class WebWork:
             until = self._until_end(progress)
             return capture_web(self._case, self._system, self._session(engine), order, until)
 
-    def add_list(self, data: bytes, name: str | None) -> AddedTargets:
+    def add_list(self, data: bytes, name: str | None, progress: Progress) -> AddedTargets:
         """Add a list of addresses; see `add_targets`."""
-        return add_targets(self._case, self._system, data, name)
+        return add_targets(self._case, self._system, data, name, progress)
 
     def captured_before(self) -> dict[str, str]:
         """See `target_lists.captured_before`."""

@@ -295,6 +295,7 @@ def test_a_run_can_be_paused_go_on_and_be_stopped(desk: Desk) -> None:
     desk.verbs.hold = True
     page.run()
     assert page.list.pause.isVisible()
+    desk.bot.waitUntil(lambda: desk.jobs.running[0].state[2] == "Waiting for the test")
     desk.bot.mouseClick(page.list.pause, Qt.MouseButton.LeftButton)
     assert page.list.pause.text() == "Go o&n"
     desk.verbs.hold = False

@@ -59,7 +59,7 @@ def _add(options: argparse.Namespace, system: System, terminal: Terminal) -> Exi
     else:
         data, name = read_list_bytes(options.file), options.file.name
     with open_case(system, unlock_identity(system), options.case) as case:
-        added = add_targets(case, system, data, name)
+        added = add_targets(case, system, data, name, terminal.progress)
     unusable = sum(1 for one in added.targets if one.url is None)
     doubles = sum(1 for one in added.targets if one.duplicate_of)
     terminal.show(

@@ -207,7 +207,9 @@ class WebWidget(PageFrame):
             self._session.problem.emit(error)
 
     def _add(self, data: bytes, name: str) -> None:
-        self._session.write("Adding a list", lambda case, _progress: case.web.add_list(data, name), self._added)
+        self._session.write(
+            "Adding a list", lambda case, progress: case.web.add_list(data, name, progress), self._added
+        )
 
     def _added(self, added: AddedTargets) -> None:
         self._before |= added.captured_before
