@@ -24,6 +24,8 @@ MEDIA_OMITTED, MEDIA_MISSING, EDITED = "media-omitted", "media-not-in-export", "
 LOOKED_AT = 8
 """Text files whose beginnings are looked at, those with WhatsApp's own names first."""
 _LONGEST_LINE = 1 << 20
+_LONGEST_DATE = 60
+_DATES_KEPT = 20_000
 _BOM = b"\xef\xbb\xbf"
 _FILE = r"[^\n<>:\"/\\|?*]{1,200}\.[A-Za-z0-9]{1,5}"
 _ATTACHED_BY_ANDROID = re.compile(rf"[{MARKS}]*({_FILE}) \([^()\n]{{3,40}}\)")
@@ -120,12 +122,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Record | Skipped]:
-    order = DateOrder()
-    with files.open(name) as stream:
-        for _, line in _lines(stream):
-            date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
-            if date is not None:
-                order.see(date)
+    order = _date_order(files, name)
     conversation = _conversation(name) or _conversation(files.name)
     message: _Message | None = None
     fresh = True
@@ -146,6 +143,23 @@ def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Re
                 yield Skipped("line-without-message", Where(name, None, start, len(line)))
     if message is not None:
         yield _record(message, name, conversation, order, beside)
+
+
+def _date_order(files: ExportFiles, name: str) -> DateOrder:
+    """Look at every date of a chat. One that was seen before, up to its comma, says nothing new."""
+    order = DateOrder()
+    seen: set[bytes] = set()
+    with files.open(name) as stream:
+        for _, line in _lines(stream):
+            written = line[: max(line.find(b",", 0, _LONGEST_DATE), 0)]
+            if written in seen:
+                continue
+            date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
+            if date is not None:
+                order.see(date)
+                if written and len(seen) < _DATES_KEPT:
+                    seen.add(written)
+    return order
 
 
 def _text(line: bytes) -> str:
