@@ -85,6 +85,21 @@ def test_a_fresh_context_knows_nothing_of_the_last(page: Driver, site: Site) -> 
     assert page.value("document.cookie + localStorage.getItem('a')") == "null"
 
 
+def test_every_call_for_a_fresh_context_is_answered(page: Driver, site: Site) -> None:
+    opened(page, site.url("thread"))
+    page.send("Affiant.printToPDF")  # of a page that is dropped under way
+    calls = [page.send("Affiant.newContext") for _ in range(3)]
+    assert [page.answer(call)["result"] for call in calls] == [{}, {}, {}]
+    assert page.value("location.href") == "about:blank"
+
+
+def test_only_what_the_page_names_is_asked_for(page: Driver, site: Site) -> None:
+    before = len(site.requests)
+    opened(page, site.url("thread"))
+    page.call("Affiant.newContext")
+    assert sorted(set(site.requests[before:])) == ["/style.css", "/thread"]
+
+
 def test_ready_is_said_before_the_fresh_context_is_answered(page: Driver) -> None:
     page.call("Affiant.newContext")
     assert [one["method"] for one in page.events] == ["Affiant.ready"]

@@ -26,6 +26,7 @@ from affiant.ui.browser import certificates
 from affiant.ui.browser.no_password import give_nothing
 
 _SETTINGS = {
+    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage: False,  # nobody sees them, and no record has them
     QWebEngineSettings.WebAttribute.DnsPrefetchEnabled: False,
     QWebEngineSettings.WebAttribute.ErrorPageEnabled: False,
     QWebEngineSettings.WebAttribute.FullScreenSupportEnabled: True,  # so that asking for it is seen, and refused

@@ -58,7 +58,8 @@ class Browser(QObject):
         self._ready = False
         self._held: list[str] = []
         """Calls to the page that came before it could be driven."""
-        self._fresh: Reply | None = None
+        self._fresh: list[Reply] = []
+        """Who waits for a fresh context."""
         self._domain = AffiantDomain(
             {
                 "about": self._about,
@@ -111,12 +112,12 @@ class Browser(QObject):
     def _is_ready(self) -> None:
         self._ready = True
         self._domain.tell("ready", {})
-        fresh, self._fresh = self._fresh, None
-        if fresh is not None:
-            fresh({})
-        for text in self._held:
+        fresh, self._fresh = self._fresh, []
+        for reply in fresh:
+            reply({})
+        held, self._held = self._held, []
+        for text in held:
             self._context.bridge.send(text)
-        self._held.clear()
 
     def _refused(self, kind: str, url: QUrl, detail: str) -> None:
         self._domain.tell("refused", {"kind": kind, "url": encoded(url), "detail": detail})
@@ -147,7 +148,7 @@ class Browser(QObject):
 
     def _new_context(self, _params: Params, reply: Reply) -> None:
         old = self._context
-        self._fresh = reply
+        self._fresh.append(reply)
         self._context = self._open_context()
         old.drop()
 
