@@ -12,8 +12,8 @@ from tests.fakes.web_verbs import OTHER, USUAL, FakeWeb
 from affiant.core.errors import AffiantError, ExitStatus
 from affiant.ui.models.second_line import SECOND_LINE
 from affiant.ui.models.target_table import Column
-from affiant.ui.pages import web as web_page
 from affiant.ui.pages.web import WebWidget
+from affiant.ui.widgets import target_panel
 from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.workflow.web_browsers import Browser
 from affiant.workflow.web_pages import FailedPage, WebCaptureOutcome
@@ -45,21 +45,21 @@ def said(page: WebWidget) -> str:
 
 
 def cells(page: WebWidget, column: Column, role: int = Qt.ItemDataRole.DisplayRole) -> list[str]:
-    model = page.list.model
+    model = page.targets.list.model
     return [model.index(row, column).data(role) for row in range(model.rowCount())]
 
 
 def paste(page: WebWidget, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-    page.paste()
+    page.targets.paste()
 
 
 def select(page: WebWidget, *rows: int) -> None:
     how = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-    chosen = page.list.table.selectionModel()
+    chosen = page.targets.list.table.selectionModel()
     chosen.clearSelection()
     for row in rows:
-        chosen.select(page.list.model.index(row, 0), how)
+        chosen.select(page.targets.list.model.index(row, 0), how)
 
 
 def test_a_page_is_captured_with_account_note_and_words(desk: Desk) -> None:
@@ -171,8 +171,8 @@ def test_a_missing_browser_is_said_with_its_remedy_and_nothing_can_be_pressed(
     assert not page.form.browse.isEnabled()
     paste(page, LIST)
     desk.settle()
-    assert page.list.model.rowCount() == 4  # lists can be kept all the same
-    assert not page.list.run.isEnabled()
+    assert page.targets.list.model.rowCount() == 4  # lists can be kept all the same
+    assert not page.targets.list.run.isEnabled()
 
 
 def test_another_browser_stands_in_and_the_missing_one_is_still_said(
@@ -214,7 +214,7 @@ def test_a_window_that_cannot_open_says_why(desk: Desk) -> None:
 
 def test_a_pasted_list_keeps_every_row_and_marks_doubles(desk: Desk) -> None:
     page, _ = opened(desk)
-    assert page.list.empty.isVisible()
+    assert page.targets.list.empty.isVisible()
     paste(page, LIST)
     desk.settle()
     assert cells(page, Column.ADDRESS) == [ONE, "no<U+202E>address,", TWO, ONE]
@@ -222,7 +222,7 @@ def test_a_pasted_list_keeps_every_row_and_marks_doubles(desk: Desk) -> None:
     assert cells(page, Column.DOUBLE) == ["", "", "", "Double of T00001"]
     assert cells(page, Column.STATE, SECOND_LINE)[1] == "this is no address of a page"
     assert cells(page, Column.ADDRESS, SECOND_LINE)[0].endswith("row 2: first")
-    assert "4 rows: 3 to capture, 1 no address" in page.list.counted.accessibleName()
+    assert "4 rows: 3 to capture, 1 no address" in page.targets.list.counted.accessibleName()
     assert "4 rows were added, none dropped. 1 is a double. 1 holds no address." in desk.window.status.said.text()
 
 
@@ -230,15 +230,15 @@ def test_lists_are_dropped_chosen_and_pasted_as_files(desk: Desk, monkeypatch: p
     page, _ = opened(desk)
     listed = desk.folder / "list.csv"
     listed.write_text(ONE)
-    assert drop(page.list.table.viewport(), (listed,))
+    assert drop(page.targets.list.table.viewport(), (listed,))
     desk.settle()
-    monkeypatch.setattr(web_page, "choose_files", lambda *_: (listed,))
-    desk.bot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(target_panel, "choose_files", lambda *_: (listed,))
+    desk.bot.mouseClick(page.targets.list.add, Qt.MouseButton.LeftButton)
     desk.settle()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(listed))])
     QGuiApplication.clipboard().setMimeData(mime)
-    page.paste()
+    page.targets.paste()
     desk.settle()
     assert cells(page, Column.TARGET) == ["T00001", "T00002", "T00003"]
     assert "list.csv" in cells(page, Column.ADDRESS, SECOND_LINE)[0]
@@ -246,14 +246,14 @@ def test_lists_are_dropped_chosen_and_pasted_as_files(desk: Desk, monkeypatch: p
 
 def test_a_list_that_cannot_be_read_is_a_problem_in_words(desk: Desk) -> None:
     page, _ = opened(desk)
-    page.add_paths((Path("/nowhere/list.csv"),))
+    page.targets.add_paths((Path("/nowhere/list.csv"),))
     assert desk.window.current == "problem"
 
 
 def test_an_empty_clipboard_says_so(desk: Desk) -> None:
     page, _ = opened(desk)
     QGuiApplication.clipboard().clear()
-    page.paste()
+    page.targets.paste()
     assert "no text on the clipboard" in desk.window.status.said.text()
 
 
@@ -262,15 +262,15 @@ def test_a_run_captures_all_and_a_retry_those_that_failed(desk: Desk) -> None:
     paste(page, LIST)
     desk.settle()
     web.problems[TWO] = UNREACHABLE
-    desk.bot.mouseClick(page.list.run, Qt.MouseButton.LeftButton)
+    desk.bot.mouseClick(page.targets.list.run, Qt.MouseButton.LeftButton)
     desk.settle()
     assert cells(page, Column.STATE) == ["Captured", "No address", "Failed", "Captured"]
     assert cells(page, Column.STATE, SECOND_LINE)[2] == "web-unreachable"
     assert cells(page, Column.STATE, SECOND_LINE)[0] == "C00001"
     assert "2 captured, 1 failed, 0 still to capture." in desk.window.status.said.text()
-    assert not page.list.run.isEnabled()
+    assert not page.targets.list.run.isEnabled()
     web.problems.clear()
-    desk.bot.mouseClick(page.list.retry, Qt.MouseButton.LeftButton)
+    desk.bot.mouseClick(page.targets.list.retry, Qt.MouseButton.LeftButton)
     desk.settle()
     assert cells(page, Column.STATE)[2] == "Captured"
     assert [one.retry_failed for one in web.runs] == [False, True]
@@ -280,10 +280,10 @@ def test_selected_rows_are_captured_again_without_those_that_are_no_address(desk
     page, web = opened(desk)
     paste(page, LIST)
     desk.settle()
-    assert not page.list.again.isEnabled()
+    assert not page.targets.list.again.isEnabled()
     select(page, 0, 1)
-    assert page.list.again.isEnabled()
-    desk.bot.mouseClick(page.list.again, Qt.MouseButton.LeftButton)
+    assert page.targets.list.again.isEnabled()
+    desk.bot.mouseClick(page.targets.list.again, Qt.MouseButton.LeftButton)
     desk.settle()
     assert web.runs[-1].targets == ("T00001",)
 
@@ -293,24 +293,24 @@ def test_a_run_can_be_paused_go_on_and_be_stopped(desk: Desk) -> None:
     paste(page, f"{ONE}\n{TWO}\n{THREE}")
     desk.settle()
     desk.verbs.hold = True
-    page.run()
-    assert page.list.pause.isVisible()
+    page.targets.run()
+    assert page.targets.list.pause.isVisible()
     desk.bot.waitUntil(lambda: desk.jobs.running[0].state[2] == "Waiting for the test")
-    desk.bot.mouseClick(page.list.pause, Qt.MouseButton.LeftButton)
-    assert page.list.pause.text() == "Go o&n"
+    desk.bot.mouseClick(page.targets.list.pause, Qt.MouseButton.LeftButton)
+    assert page.targets.list.pause.text() == "Go o&n"
     desk.verbs.hold = False
     desk.bot.waitUntil(lambda: cells(page, Column.STATE).count("Captured") == 1)
     desk.bot.waitUntil(lambda: "paused" in desk.jobs.running[0].state[2])
-    desk.bot.mouseClick(page.list.pause, Qt.MouseButton.LeftButton)
+    desk.bot.mouseClick(page.targets.list.pause, Qt.MouseButton.LeftButton)
     desk.settle()
     assert cells(page, Column.STATE) == ["Captured"] * 3
-    page.pause_or_go_on()
+    page.targets.pause_or_go_on()
     select(page, 0)
-    page.capture_selected()
-    page.pause_or_go_on()
-    desk.bot.mouseClick(page.list.stop, Qt.MouseButton.LeftButton)
+    page.targets.capture_selected()
+    page.targets.pause_or_go_on()
+    desk.bot.mouseClick(page.targets.list.stop, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert not page.list.stop.isVisible()
+    assert not page.targets.list.stop.isVisible()
 
 
 def test_stopping_keeps_what_is_captured(desk: Desk) -> None:
@@ -318,9 +318,9 @@ def test_stopping_keeps_what_is_captured(desk: Desk) -> None:
     paste(page, f"{ONE}\n{TWO}")
     desk.settle()
     desk.verbs.hold = True
-    page.run()
+    page.targets.run()
     desk.bot.waitUntil(lambda: bool(desk.jobs.running))
-    page.stop()
+    page.targets.stop()
     desk.settle()
     assert cells(page, Column.STATE) == ["To capture", "To capture"]
 
@@ -343,7 +343,7 @@ def test_a_case_without_writing_takes_nothing(desk: Desk) -> None:
     desk.settle()
     page = page_of(desk)
     assert not page.form.capture.isEnabled()
-    assert not page.list.add.isEnabled()
+    assert not page.targets.list.add.isEnabled()
 
 
 def test_the_status_says_while_the_network_is_used(desk: Desk) -> None:
