@@ -1,11 +1,15 @@
 """The port on the real layers: a case on disk, a real identity, the real verifier."""
 
+import io
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from affiant.capture.screen.geometry import Box
+from affiant.capture.screen.png_stream import png
+from affiant.capture.screen.shot import ShotFacts
 from affiant.core.clock import FixedClock
 from affiant.core.errors import AffiantError, Cancelled
 from affiant.core.progress import Silent
@@ -15,6 +19,8 @@ from affiant.ui.verbs import IdentityAnswers, Questions
 from affiant.ui.workflow_verbs import WorkflowVerbs
 from affiant.workflow.accounts import AccountForm
 from affiant.workflow.add_files import AddOrder
+from affiant.workflow.capture_screen import ShotLabel
+from affiant.workflow.descriptions import Description
 from affiant.workflow.system import System
 from affiant.workflow.web_pages import Page, WebCaptureOrder
 
@@ -70,6 +76,24 @@ def test_window_reads_at_once_what_the_writer_recorded_and_the_case_verifies(
     contents, signer, _time = verbs.verify(folder, (), Silent()).lines
     assert contents.state is State.PASS
     assert signer.state is State.WARN
+
+
+def test_a_picture_of_the_screen_is_stored_looked_into_and_described(verbs: WorkflowVerbs, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    case = verbs.create_case(IdentityAnswers(name="Cell A"), folder, "Matter")
+    facts = ShotFacts("x11", "region", Box(0, 0, 2, 1), 100, 1, "2026-11-03T10:12:00.000Z")
+    label = ShotLabel(sequence=verbs.new_sequence(), position=1)
+    taken = case.take_screenshot(facts, io.BytesIO(b"".join(png(2, 1, memoryview(bytes(6)), 6))), label, Silent())
+    assert case.examine_screenshot(taken, Silent()) is None
+    case.describe([taken.capture.id], Description(note="seen"))
+    reading = verbs.open_for_reading(folder)
+    (capture,) = reading.captures()
+    assert (capture.kind, capture.note) == ("screen", "seen")
+    assert reading.event(capture.seq).data["acquisition"]["screen"]["sequence"] == label.sequence
+    reading.close()
+    case.close()
+    assert verbs.new_sequence() != verbs.new_sequence()
+    assert verbs.verify(folder, (), Silent()).lines[0].state is State.PASS
 
 
 def test_web_capture_of_the_window_works_on_the_open_case_and_ends_with_it(

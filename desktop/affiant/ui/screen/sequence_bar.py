@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from affiant.ui.icons import Icons
 from affiant.ui.theme import SPACE
@@ -27,6 +27,7 @@ class SequenceBar(QWidget):
         self.finish = button("&Finish", self.finished.emit, tip="Esc")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # a tiling desktop lets it float only so
         row = QHBoxLayout()
         row.addWidget(self.counted)
         row.addSpacing(SPACE * 2)

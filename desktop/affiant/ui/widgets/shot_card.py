@@ -17,7 +17,7 @@ from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.workflow.descriptions import Description
 
 NO_ACCOUNT = "No account"
-_PICTURE = QSize(240, 150)
+_PICTURE = QSize(192, 120)
 
 
 class ShotCard(QFrame):

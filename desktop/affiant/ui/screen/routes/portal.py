@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QUrl, Signal
+from PySide6.QtCore import QObject, QRect, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from affiant.capture.screen.geometry import Box, in_device_pixels, surrounding
@@ -84,9 +85,16 @@ class _Freezing(QObject):
 
     def _decode(self) -> None:
         try:
-            self._decoded.emit(read_pixels(self._file.data))
+            pixels = read_pixels(self._file.data)
         except AffiantError as error:
-            self._broke.emit(error)
+            self._tell(self._broke, error)
+        else:
+            self._tell(self._decoded, pixels)
+
+    @staticmethod
+    def _tell(signal: SignalInstance, what: object) -> None:
+        with suppress(RuntimeError):  # the program was closed meanwhile, and Qt's side of this object is gone
+            signal.emit(what)
 
     def _finish(self, pixels: Pixels) -> None:
         image = QImage(pixels.data, pixels.width, pixels.height, pixels.width * 3, QImage.Format.Format_RGB888).copy()
