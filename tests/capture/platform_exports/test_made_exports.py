@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.fakes.exports import MemoryFiles, mutations, places_that_do_not_hold, read
 from tests.fakes.made_exports import MADE, TEXTS
 
+from affiant.capture.platform_exports.export_files import open_export
 from affiant.capture.platform_exports.reader import ExportReader
 from affiant.capture.platform_exports.registry import READERS
 
@@ -38,6 +41,17 @@ def test_damaged_copies_end_in_records_and_skips(key: str, make: Callable[[], Me
     for damaged in mutations(make(), seed=1):
         BY_KEY[key].recognises(damaged)
         read(BY_KEY[key], damaged)
+
+
+@CASES
+def test_a_zip_gives_what_its_files_give(key: str, make: Callable[[], MemoryFiles], tmp_path: Path) -> None:
+    files = make()
+    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.files.items():
+            packed.writestr(name, data)
+    zipped = open_export("export.zip", tmp_path / "export.zip")
+    assert BY_KEY[key].recognises(zipped)
+    assert read(BY_KEY[key], zipped) == read(BY_KEY[key], files)
 
 
 STRANGE = (

@@ -76,7 +76,7 @@ def _is_own(value: dict[str, Any]) -> bool:
 
 
 def _make(kind: str, value: dict[str, Any], place: Where, parent: str | None) -> Record:
-    time = from_iso(value.get("created_time") or value.get("creation_time") or value.get("updated_time"))
+    time = from_iso(value.get("created_time") or value.get("creation_time"))
     is_account = _RECORD[kind] == "account"
     number = id_text(value.get("id"))
     name = words(value.get("name"))
