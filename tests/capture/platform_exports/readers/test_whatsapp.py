@@ -172,7 +172,8 @@ def test_edited_messages_are_said() -> None:
 
 def test_texts_beside_the_chat_are_no_messages() -> None:
     files = MemoryFiles({"_chat.txt": "15/01/24, 09:41 - A: b\n", "old.txt": "a letter\n"})
-    assert read(READER, files).kinds() == {"message": 1}
+    found = read(READER, files)
+    assert (found.kinds(), found.reasons()) == ({"message": 1}, {"file-not-read": 1})
 
 
 def test_lines_before_the_first_message_are_counted_when_the_reader_was_asked_for() -> None:

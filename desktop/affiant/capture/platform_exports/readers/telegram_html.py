@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from affiant.capture.platform_exports.reader import ExportFiles, head_of
 from affiant.capture.platform_exports.telegram_page import Message, Title, messages
 from affiant.capture.platform_exports.times import NO_TIME, UNREADABLE, Time, of_local
+from affiant.capture.platform_exports.unread_files import unread
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
 
@@ -27,6 +28,8 @@ _DATE = re.compile(
     r"(?: UTC([+-])([0-9]{2}):([0-9]{2}))?\s*",
     re.ASCII,
 )
+_SCRIPT = "js/script.js"
+"""Makes the pages move; the same in every export."""
 _MARKS = (b'class="page_wrap', b'class="history"')
 
 
@@ -49,14 +52,12 @@ class TelegramHtml:
             raise FormatError("There is no page of messages of Telegram Desktop in this export")
         there = frozenset(files.names())
         chat = _Chat("", None, None)
-        for name in _candidates(files):
+        for name in pages:
             folder = str(PurePosixPath(name).parent)
             if folder != chat.folder:
                 chat = _Chat(folder, None, None)
-            if name in pages:
-                yield from _page(files, name, chat, there)
-            else:
-                yield Skipped("file-not-read", Where(name, None, 0, files.size(name)))
+            yield from _page(files, name, chat, there)
+        yield from unread(files, [*pages, *(name for name in files.names() if name.endswith(_SCRIPT))])
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from affiant.capture.platform_exports.json_entries import (
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path
 from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.unread_files import unread
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped
 
@@ -67,6 +68,7 @@ class TelegramJson:
         for name in results:
             for one in _result(files, name):
                 yield _with_missing(one, there) if isinstance(one, Record) and len(there) > 1 else one
+        yield from unread(files, results)
 
 
 def _candidates(files: ExportFiles) -> list[str]:

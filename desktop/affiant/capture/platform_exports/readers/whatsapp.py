@@ -16,6 +16,7 @@ from affiant.capture.platform_exports import whatsapp_lines
 from affiant.capture.platform_exports.lines import CUT, MAX_TEXT
 from affiant.capture.platform_exports.reader import ExportFiles, head_of
 from affiant.capture.platform_exports.times import ZONE_UNKNOWN
+from affiant.capture.platform_exports.unread_files import unread
 from affiant.capture.platform_exports.whatsapp_lines import MARKS, DateOrder, Head, other_calendar
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
@@ -78,6 +79,7 @@ class WhatsApp:
         here = {PurePosixPath(name).name for name in files.names()}
         for name in chats:
             yield from _chat(files, name, here if len(here) > 1 else None)
+        yield from unread(files, chats)
 
 
 @dataclass(slots=True)
