@@ -56,6 +56,7 @@ OF_READER: Mapping[str, tuple[str, ...]] = {
         "x/vcr/*/testlookupusers.json",
     ),
     "x_archive": ("x/archive/*",),
+    "x_web": ("x/archive/knowledgemaxxing/x_bookmarks_graphql.json",),
     "youtube_api": ("youtube/api/apidata/comment_threads", "youtube/api/apidata/search"),
     "youtube_takeout": ("youtube/takeout",),
 }

@@ -39,7 +39,6 @@ OF_NONE = (
     "x/api-v2/*/models/rule.json",
     "x/api-v2/*/models/space.json",
     "x/api-v2/*/streams/*",
-    "x/archive/knowledgemaxxing/x_bookmarks_graphql.json",  # the web page's own answers, not the API's
     "youtube/api/modeldata/channels/channel_[bcst]*.json",  # parts of a resource, without a kind
     "youtube/takeout/BrowserHistory.json",
 )
@@ -51,6 +50,7 @@ OF_READERS = (
     ("instagram/graph/*", "instagram_graph"),
     ("x/api-*", "x_api"),
     ("x/vcr/*", "x_api"),
+    ("x/archive/*.json", "x_web"),
     ("x/archive/*", "x_archive"),
     ("youtube/api/*", "youtube_api"),
     ("youtube/takeout/*", "youtube_takeout"),

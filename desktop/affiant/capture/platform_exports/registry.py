@@ -20,6 +20,7 @@ from affiant.capture.platform_exports.readers.warc import Warc
 from affiant.capture.platform_exports.readers.whatsapp import WhatsApp
 from affiant.capture.platform_exports.readers.x_api import XApi
 from affiant.capture.platform_exports.readers.x_archive import XArchive
+from affiant.capture.platform_exports.readers.x_web import XWeb
 from affiant.capture.platform_exports.readers.youtube_api import YoutubeApi
 from affiant.capture.platform_exports.readers.youtube_info import YoutubeInfo
 from affiant.capture.platform_exports.readers.youtube_takeout import YoutubeTakeout
@@ -29,6 +30,7 @@ READERS: tuple[ExportReader, ...] = (
     TelegramHtml(),
     WhatsApp(),
     XArchive(),
+    XWeb(),
     YoutubeInfo(),
     YoutubeApi(),
     YoutubeTakeout(),
