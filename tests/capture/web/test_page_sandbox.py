@@ -22,7 +22,7 @@ def process(
     place = folder / str(number)
     place.mkdir()
     (place / "stat").write_text(f"{number} (Web (Engine) x) S 1 {session} {session} 0 -1")
-    (place / "cmdline").write_bytes(f"/opt/QtWebEngineProcess\0--type={kind}\0--lang=en\0".encode())
+    (place / "cmdline").write_bytes(f"/usr/lib/QtWebEngineProcess\0--type={kind}\0--lang=en\0".encode())
     ids = "\t".join([str(number), "4", "1"][:spaces])
     (place / "status").write_text(f"Name:\tx\nNSpid:\t{ids}\nThreads:\t{threads}\nSeccomp:\t{seccomp}\n")
 
