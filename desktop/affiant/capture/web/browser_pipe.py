@@ -13,7 +13,7 @@ from typing import Any
 MAX_MESSAGE_BYTES = 160 << 20
 """Largest text that is read; a longer one is passed over, and its call fails. The memory of this process is bounded."""
 _PIECE = 1 << 20
-_ID = re.compile(rb'^\{"id":(\d+)')
+_ID = re.compile(rb'^\{"id":\s*(\d+)')
 
 
 class BrowserPipe:

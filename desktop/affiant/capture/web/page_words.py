@@ -42,11 +42,10 @@ ERROR = re.compile(
 SHELL = re.compile(
     r"^\W*loading\W*$|please wait|enable java ?script|java ?script is (?:disabled|required)", re.IGNORECASE
 )
-_COUNT = r"(?:\s*\(?\d[\d,.]*\)?)?"
 _NOUN = "(?:repl(?:y|ies)|comments?|answers?|posts?|tweets?|messages?|results?)"
 UNFOLD = re.compile(
-    rf"(?:…|\.\.\.)?\s*(?:(?:show|see|read|view|load|open)(?: more| all|{_COUNT})?(?: more| previous| other)?"
-    rf"(?: {_NOUN}| of this (?:post|thread))?{_COUNT}|more {_NOUN}|continue reading|read on|expand(?: all)?"
+    r"(?:…|\.\.\.)?\s*(?:(?:show|see|read|view|load|open)(?: (?:more|all|previous|other|\d[\d,.]*))*"
+    rf"(?: {_NOUN}| of this (?:post|thread))?(?: \(\d+\))?|more {_NOUN}|continue reading|read on|expand(?: all)?"
     r"|show this thread|weiterlesen|mehr anzeigen|voir plus|afficher plus|ver más|mostrar más|leer más"
     r"|mostra altro|daha fazla(?: göster)?|مزید.{0,20}|المزيد|عرض المزيد|और (?:देखें|पढ़ें))\s*(?:…|\.\.\.|›|»)?",
     re.IGNORECASE,
