@@ -9,6 +9,7 @@ from affiant.core.names import visible
 from affiant.core.platforms import TITLES
 from affiant.core.record import FoundRecord, Record
 from affiant.ui import wording
+from affiant.workflow.export_words import words_of
 from affiant.workflow.import_export import WhatWasRead
 
 NOT_READ = "Nothing was read out of it: no reader knows its form. It is in custody all the same."
@@ -29,25 +30,26 @@ def import_counts(event: Event) -> str:
     """Everything that is counted of an import, in one sentence each."""
     data = event.data
     read = _counted((str(one["kind"]), int(one["count"])) for one in data["read"])
-    skipped = _counted((str(one["reason"]), int(one["count"])) for one in data["skipped"])
+    skipped = _counted((words_of(str(one["reason"])), int(one["count"])) for one in data["skipped"])
     parts = [f"Read: {read or 'nothing'}.", f"Skipped: {skipped or 'nothing'}."]
     if data["notes"]:
-        parts.append(f"Noted on records: {', '.join(data['notes'])}.")
+        parts.append(f"Noted on records: {'; '.join(map(words_of, data['notes']))}.")
     if data["first_posted"] is not None:
         first, last = wording.time(str(data["first_posted"])), wording.time(str(data["last_posted"]))
         parts.append(f"From {first} to {last}, where the export says the moment.")
     if data["failed"] is not None:
-        parts.append(f"Reading broke off ({data['failed']}); what was read before it stands.")
+        parts.append(f"Reading broke off: {words_of(str(data['failed']))}. What was read before it stands.")
     return " ".join(parts)
 
 
 def outcome_words(what: WhatWasRead) -> str:
     """What came of reading, for the status bar."""
     if what.reader is None:
-        return NOT_READ if what.failed is None else f"Nothing was read out of it ({what.failed}). It is in custody."
+        why = words_of(what.failed) if what.failed is not None else ""
+        return f"Nothing was read out of it: {why}. It is in custody all the same." if why else NOT_READ
     total, skipped = sum(what.read.values()), sum(what.skipped.values())
     words = f"{wording.count(total, 'record was', 'records were')} read out of it, {skipped:,} skipped."
-    return words if what.failed is None else f"{words} Reading broke off ({what.failed})."
+    return words if what.failed is None else f"{words} Reading broke off: {words_of(what.failed)}."
 
 
 def place(record: Record) -> str:
@@ -71,7 +73,7 @@ def record_detail(found: FoundRecord) -> str:
         "Reply to": one.reply_to,
         "Address": one.url,
         "Media": ", ".join(one.media),
-        "Notes": ", ".join(one.notes),
+        "Notes": "; ".join(map(words_of, one.notes)),
         "As stored": one.text_as_stored,
         "File": one.where.file,
     }

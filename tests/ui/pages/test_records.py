@@ -90,9 +90,9 @@ def test_what_was_read_and_skipped_stands_above_the_records(desk: Desk) -> None:
     assert page.which.currentText() == f"WhatsApp · whatsapp · C00001 and 1 more · event {writer.case.size()}"
     words = page.counts.text()
     assert "Read: 1 message, 1 post." in words
-    assert "Skipped: 2 line-without-message." in words
-    assert "Noted on records: time-zone-unknown." in words
-    assert "Reading broke off (reading-timeout)" in words
+    assert "Skipped: 2 lines before the first message." in words
+    assert "Noted on records: a local time; the export does not say where." in words
+    assert "Reading broke off: the reader took too long and was stopped." in words
 
 
 def test_a_row_says_when_who_what_and_where(desk: Desk) -> None:

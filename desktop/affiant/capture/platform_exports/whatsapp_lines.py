@@ -16,6 +16,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from affiant.capture.platform_exports.times import DATE_ORDER_AMBIGUOUS
+
 LONGEST_HEAD = 120
 """Characters before a line's author."""
 MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -50,7 +52,7 @@ _AUTHOR = re.compile(rf"{_M}(?P<name>[^\n]{{1,100}}?){_M}:(?: |$|(?=[{MARKS}]))"
 _QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "date-order-day-first", "date-order-month-first", "date-order-year-first"
-AMBIGUOUS, MIXED = "date-order-ambiguous", "date-order-mixed"
+MIXED = "date-order-mixed"
 OTHER_CALENDAR = "calendar-not-gregorian"
 _GREGORIAN = range(1990, 2200)
 """Years of messages; outside of it a phone counts the years of another calendar."""
@@ -162,7 +164,7 @@ class DateOrder:
             return MIXED
         if day or month:
             return DAY_FIRST if day else MONTH_FIRST
-        return AMBIGUOUS if date.a != date.b else None
+        return DATE_ORDER_AMBIGUOUS if date.a != date.b else None
 
 
 def other_calendar(date: Date) -> bool:

@@ -10,6 +10,7 @@ from affiant.cli.command import Terminal, shown
 from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import open_case
+from affiant.workflow.export_words import words_of
 from affiant.workflow.identities import unlock_identity
 from affiant.workflow.import_export import ImportOrder, ImportOutcome, import_export
 from affiant.workflow.system import System
@@ -81,19 +82,20 @@ def _text(outcome: ImportOutcome) -> str:
 def _read(outcome: ImportOutcome) -> list[str]:
     what = outcome.what
     if what.reader is None:
-        why = f" ({what.failed})" if what.failed else ""
+        why = f"\nWhy: {words_of(what.failed)} ({what.failed})." if what.failed else ""
         known = f"No reader knows this export, so nothing was read out of it; it is in custody all the same.{why}"
         return [known, *_counted("could not be looked into", what.skipped)]
     lines = [f"Read as: {shown(what.reader.title)}"]
-    lines += _counted("read", what.read) or ["       0  read"]
+    lines += [f"{count:>8}  read: {kind}" for kind, count in sorted(what.read.items())] or ["       0  read"]
     lines += _counted("skipped", what.skipped)
     lines += _counted("noted", what.notes)
     if what.first_posted is not None:
         lines.append(f"From {what.first_posted} to {what.last_posted}, as far as the export says the moment.")
     if what.failed is not None:
-        lines.append(f"Reading broke off: {what.failed}. What was read before it stands; the export itself is whole.")
+        lines.append(f"Reading broke off: {words_of(what.failed)} ({what.failed}).")
+        lines.append("What was read before it stands; the export itself is whole.")
     return lines
 
 
 def _counted(how: str, counts: Mapping[str, int]) -> list[str]:
-    return [f"{count:>8}  {how}: {key}" for key, count in sorted(counts.items())]
+    return [f"{count:>8}  {how}: {words_of(code)} ({code})" for code, count in sorted(counts.items())]
