@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.exports import MemoryFiles, WasRead, of_sample, places_that_do_not_hold, read, samples_of
 
 from affiant.capture.platform_exports.readers.whatsapp import WhatsApp
-from affiant.core.record import Where
+from affiant.core.record import Skipped, Where
 
 READER = WhatsApp()
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -215,6 +215,13 @@ def test_generated_chats_in_urdu_and_arabic_have_every_message(digits: dict[int,
     assert [int(re.sub(r"\D", "", one.text.split("\n")[0])) for one in found.records] == list(range(500))
     assert sum("\n" in one.text for one in found.records) == 50
     assert "date-order-ambiguous" not in {note for one in found.records for note in one.notes}
+
+
+def test_a_chat_without_end_gives_signs_of_life_before_its_first_message() -> None:
+    files = MemoryFiles({"_chat.txt": "15/01/24, 09:41 - A: b\n" + "more\n" * 400_000})
+    first = next(iter(READER.read(files)))
+    assert isinstance(first, Skipped)
+    assert (first.reason, first.count) == ("still-reading", 0)
 
 
 def test_bytes_that_are_no_text_stay_findable() -> None:

@@ -7,14 +7,14 @@ no moment; how day and month stand is found out from the whole file, and said wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from affiant.capture.platform_exports import whatsapp_lines
 from affiant.capture.platform_exports.lines import CUT, MAX_TEXT
-from affiant.capture.platform_exports.reader import ExportFiles, head_of
+from affiant.capture.platform_exports.reader import STILL_READING, ExportFiles, head_of
 from affiant.capture.platform_exports.times import ZONE_UNKNOWN
 from affiant.capture.platform_exports.unread_files import unread
 from affiant.capture.platform_exports.whatsapp_lines import MARKS, DateOrder, Head, other_calendar
@@ -27,6 +27,8 @@ LOOKED_AT = 8
 _LONGEST_LINE = 1 << 20
 _LONGEST_DATE = 60
 _DATES_KEPT = 20_000
+_SIGN_OF_LIFE = 200_000
+"""Lines of a chat that are looked at before anything else is said."""
 _BOM = b"\xef\xbb\xbf"
 _FILE = r"[^\n<>:\"/\\|?*]{1,200}\.[A-Za-z0-9]{1,5}"
 _ATTACHED_BY_ANDROID = re.compile(rf"[{MARKS}]*({_FILE}) \([^()\n]{{3,40}}\)")
@@ -124,7 +126,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Record | Skipped]:
-    order = _date_order(files, name)
+    order = yield from _date_order(files, name)
     conversation = _conversation(name) or _conversation(files.name)
     message: _Message | None = None
     fresh = True
@@ -147,12 +149,14 @@ def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Re
         yield _record(message, name, conversation, order, beside)
 
 
-def _date_order(files: ExportFiles, name: str) -> DateOrder:
+def _date_order(files: ExportFiles, name: str) -> Generator[Skipped, None, DateOrder]:
     """Look at every date of a chat. One that was seen before, up to its comma, says nothing new."""
     order = DateOrder()
     seen: set[bytes] = set()
     with files.open(name) as stream:
-        for _, line in _lines(stream):
+        for number, (_, line) in enumerate(_lines(stream), 1):
+            if number % _SIGN_OF_LIFE == 0:
+                yield Skipped(STILL_READING, Where(name), 0)
             written = line[: max(line.find(b",", 0, _LONGEST_DATE), 0)]
             if written in seen:
                 continue
