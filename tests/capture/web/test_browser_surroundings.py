@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from affiant.capture.web.browser_surroundings import browser_environment, ensure_allowed, ensure_screen
+from affiant.capture.web.browser_surroundings import browser_environment, ensure_allowed, ensure_screen, memory_flags
 from affiant.capture.web.engine import EngineOrder, Host
 from affiant.core.errors import AffiantError
 
@@ -54,3 +54,9 @@ def test_a_window_needs_a_screen() -> None:
     assert refused.value.code == "no-screen"
     ensure_screen(Host({"WAYLAND_DISPLAY": "wayland-0"}, False, "linux"))
     ensure_screen(Host({}, False, "darwin"))
+
+
+def test_little_shared_memory_is_not_used(tmp_path: Path) -> None:
+    assert memory_flags(tmp_path, 1) == []
+    assert memory_flags(tmp_path, 1 << 80) == ["--disable-dev-shm-usage"]
+    assert memory_flags(tmp_path / "missing", 1) == ["--disable-dev-shm-usage"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 from affiant.capture.web.engine import ALLOW_ROOT, EngineOrder, Host
@@ -10,6 +12,9 @@ from affiant.core.errors import AffiantError
 _ALWAYS = ("TZ",)
 _WITH_A_WINDOW = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE")
 """The time zone in which pages are shown, and a screen. Nothing else of ours is a browser's business."""
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - the kernel's own, and only measured
+SHARED_MEMORY_BYTES = 512 << 20
+"""Several pictures of a band of a page, and what the page itself takes."""
 WITHOUT_SANDBOX = (
     f"The browser ran as the superuser without its sandbox, which {ALLOW_ROOT}=1 allowed: "
     "a hostile page could have reached this computer."
@@ -34,6 +39,24 @@ def browser_environment(host: Host, order: EngineOrder, folder: Path) -> dict[st
         **handed_on,
         **places,
     }
+
+
+def memory_flags(place: Path = _SHARED_MEMORY, needed: int = SHARED_MEMORY_BYTES) -> list[str]:
+    """Return the flag that lets Chromium share memory in its private folder, where the system has too little of it.
+
+    Containers often have 64 MB, and a page process that gets no more dies in the middle of a large picture.
+
+    Args:
+        place: where the system shares memory.
+        needed: bytes that suffice.
+    """
+    if not sys.platform.startswith("linux"):
+        return []
+    try:
+        enough = shutil.disk_usage(place).total >= needed
+    except OSError:
+        enough = False
+    return [] if enough else ["--disable-dev-shm-usage"]
 
 
 def ensure_allowed(host: Host) -> str:

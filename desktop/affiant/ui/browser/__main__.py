@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 
+from affiant.capture.web.browser_surroundings import memory_flags
 from affiant.capture.web.engine import ALLOW_ROOT, Host
 from affiant.core.errors import ExitStatus
 from affiant.ui.browser.program import BrowserOrder, run_browser
@@ -42,7 +43,7 @@ def main(words: Sequence[str], host: Host) -> int:
     except OSError:
         sys.stderr.write("The browser is driven over descriptors 3 and 4, and they are closed.\n")
         return ExitStatus.USAGE
-    flags = [] if given.visible else ["--disable-gpu"]
+    flags = memory_flags() + ([] if given.visible else ["--disable-gpu"])
     flags += ["--no-sandbox"] if host.superuser else []
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
     order = BrowserOrder(given.visible, QSize(given.width, given.height), given.locale, not host.superuser)

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from affiant.capture.web.browser_process import BrowserProcess, not_here, start_browser
-from affiant.capture.web.browser_surroundings import browser_environment, ensure_allowed
+from affiant.capture.web.browser_surroundings import browser_environment, ensure_allowed, memory_flags
 from affiant.capture.web.engine import About, EngineOrder, Host
 from affiant.core.errors import AffiantError
 from affiant.core.names import visible
@@ -127,7 +127,13 @@ class Chromium:
                 remedy="Choose the built-in browser to go about in a window, or capture by address.",
             )
         return start_browser(
-            lambda folder: [program, *_FLAGS, *_of(order, folder), *(["--no-sandbox"] if without_sandbox else [])],
+            lambda folder: [
+                program,
+                *_FLAGS,
+                *memory_flags(),
+                *_of(order, folder),
+                *(["--no-sandbox"] if without_sandbox else []),
+            ],
             lambda folder: browser_environment(self._host, order, folder),
             temporary_folder=order.temporary_folder,
             without_sandbox=without_sandbox,
