@@ -8,8 +8,6 @@ is. Algorithms are ours to choose, not the file's: what is hashed otherwise is *
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from affiant.capture.platform_exports.reader import STILL_READING, ExportFiles
+from affiant.capture.platform_exports.wacz_list import ALGORITHMS, Listed, dict_of, listed_of, strict_json, text_of
 from affiant.capture.platform_exports.wacz_signature import fits
 from affiant.core.errors import FormatError
 from affiant.core.record import Skipped, Where
@@ -25,19 +24,6 @@ DATAPACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
 MAX_JSON = 16 << 20
 HEARTBEAT_BYTES = 16 << 20
 _UNHASHED = frozenset((DATAPACKAGE, DIGEST))
-_ALGORITHMS = {"sha256": 64, "sha384": 96, "sha512": 128}
-"""Hexadecimal digits of each."""
-_HEX = re.compile(r"[0-9a-fA-F]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file as the data package lists it."""
-
-    path: str
-    algorithm: str
-    digest: str
-    size: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ class WaczPackage:
         listed = self._listed.get(name)
         if listed is None:
             return
-        if listed.algorithm not in _ALGORITHMS:
+        if listed.algorithm not in ALGORITHMS:
             self._notes["wacz-hash-not-checked"] += 1
             return
         if was_read is None or listed.algorithm != "sha256":
@@ -109,15 +95,15 @@ class WaczPackage:
         return tuple(found)
 
     def _take(self, package: dict[str, Any]) -> None:
-        self.title = _text(package.get("title")) or _text(_dict(package.get("metadata")).get("title"))
-        self.created = _text(package.get("created")) or None
-        self.address = _text(package.get("mainPageUrl")) or None
+        self.title = text_of(package.get("title")) or text_of(dict_of(package.get("metadata")).get("title"))
+        self.created = text_of(package.get("created")) or None
+        self.address = text_of(package.get("mainPageUrl")) or None
         resources = package.get("resources")
         if not isinstance(resources, list) or not resources:
             self._notes["wacz-list-empty"] += 1
             return
         for one in resources:
-            listed = _listed(one)
+            listed = listed_of(one)
             if listed is None:
                 self._notes["wacz-list-broken"] += 1
             elif listed.path in self._listed:
@@ -165,7 +151,7 @@ class WaczPackage:
                 self._notes["wacz-time-proof-not-checked"] += 1
 
     def _json(self, name: str) -> Any:
-        """Read a small JSON file; None when it is none. With two keys of one name, two readers would see two things."""
+        """Read a small JSON file; None when it is none."""
         try:
             with self._files.open(name) as stream:
                 data = stream.read(MAX_JSON + 1)
@@ -177,10 +163,7 @@ class WaczPackage:
         if name == DATAPACKAGE:
             self.size = len(data)
             self._package_hash = hashlib.sha256(data).hexdigest()
-        try:
-            return json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
-        except (ValueError, RecursionError):
-            return None
+        return strict_json(data)
 
     def _compare_size(self, name: str, size: int) -> None:
         """Two readers of a ZIP that states a wrong length may not take the same bytes."""
@@ -219,40 +202,3 @@ _SPOILING = (
     "wacz-listed-twice",
     "wacz-names-clash",
 )
-
-
-def _listed(resource: Any) -> Listed | None:
-    """Read one entry of the list: as version 1.1 writes it, or as 1.0 did."""
-    if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
-        return None
-    stats = _dict(resource.get("stats"))
-    written = resource.get("hash") or stats.get("hash")
-    size = resource.get("bytes", stats.get("bytes"))
-    if not isinstance(written, str):
-        return None
-    algorithm, colon, digest = written.partition(":")
-    if not colon:
-        algorithm, digest = _text(resource.get("hashing")) or "md5", written  # the default of data packages
-    algorithm = algorithm.lower()
-    if not _HEX.fullmatch(digest) or len(digest) != _ALGORITHMS.get(algorithm, len(digest)):
-        return None
-    return Listed(resource["path"], algorithm, digest, size if isinstance(size, int) else None)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key comes twice")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

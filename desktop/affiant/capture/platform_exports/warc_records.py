@@ -16,6 +16,8 @@ from affiant.core.record import Where
 
 MAX_LINE = 64 << 10
 MAX_HEADER_LINES = 1_000
+MAX_BLANK_LINES = 1_000
+"""Between two records; two are usual, and a member of its own may hold nothing else."""
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\s*")
 _ARC_LINE = re.compile(rb"(\S.*) (\S+) ([0-9]{8,14}) (\S+) ([0-9]{1,15})\s*")
 _DIGITS = re.compile(r"[0-9]{1,15}")
@@ -31,15 +33,16 @@ class WarcRecord:
     """By lower-case name; of a name that comes twice, the first."""
     where: Where
     """Length and place are complete once the block was read."""
-    number: int
-    """From 1."""
     damaged: bool = False
     """Known once the block was read: it is shorter than stated, or cannot be unpacked."""
-    is_arc: bool = False
     closed: bool = False
+    """By `WarcFile.close`."""
     start: int = 0
+    """Where in the file it begins: itself, or the gzip member that it begins in."""
     unpacked_start: int = 0
+    """The same in unpacked bytes."""
     begins_member: bool = False
+    """It is the first record of a gzip member."""
     _stream: Unpacked | None = None
     _left: int = 0
 
@@ -84,11 +87,10 @@ class WarcFile:
         Raises:
             FormatError: see `Unpacked.read`.
         """
-        number = 0
         while True:
             at = self._start()
             try:
-                record = self._head(number + 1)
+                record = self._head()
             except DamagedError:
                 at = self._start() if self.unpacked.gzipped else at
                 found = self.unpacked.skip_damage()
@@ -99,7 +101,6 @@ class WarcFile:
                 continue
             if record is None:
                 return
-            number += 1
             yield record
             self.close(record)
             if record.damaged and not self.unpacked.skip_damage():
@@ -108,7 +109,7 @@ class WarcFile:
     def _start(self) -> int:
         return self.unpacked.member_start if self.unpacked.gzipped else self.unpacked.position
 
-    def _head(self, number: int) -> WarcRecord | None:
+    def _head(self) -> WarcRecord | None:
         """Read up to the block; None at the end of the archive.
 
         Raises:
@@ -117,7 +118,11 @@ class WarcFile:
         stream = self.unpacked
         begins_member = stream.gzipped and stream.in_member == 0
         line = b"\n"
+        blank = 0
         while not line.strip():
+            blank += 1
+            if blank > MAX_BLANK_LINES:
+                raise DamagedError
             start = self._start()
             unpacked_start = stream.position
             line = stream.read_line(MAX_LINE)
@@ -128,9 +133,9 @@ class WarcFile:
                 line = b"\n"
         if _VERSION.fullmatch(line):
             headers = self._fields()
-            kind, arc = headers.get("warc-type", "").lower(), False
+            kind = headers.get("warc-type", "").lower()
         else:
-            headers, arc = self._arc(line), True
+            headers = self._arc(line)
             kind = "warcinfo" if line.startswith(b"filedesc:") else "response"
         length = headers.get("content-length", "")
         if not _DIGITS.fullmatch(length):
@@ -139,8 +144,6 @@ class WarcFile:
             kind,
             headers,
             Where(self._name),
-            number,
-            is_arc=arc,
             start=start,
             unpacked_start=unpacked_start,
             begins_member=begins_member,

@@ -259,3 +259,20 @@ def test_the_whole_file_is_read_once_for_its_hash() -> None:
     assert len(list(warc.records())) == 2
     warc.unpacked.finish()
     assert warc.unpacked.sha256.digest() == hashlib.sha256(data).digest()
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        gzip.compress(b"\r\n" * 30_000_000, 1, mtime=0),
+        gzip.compress(b"", mtime=0) * 900,
+        gzip.compress(b"", mtime=0) * 50_000,
+    ],
+    ids=["blank lines", "empty members", "more empty members than are gone through"],
+)
+def test_emptiness_between_records_takes_no_time_and_is_passed_over_or_said(gap: bytes) -> None:
+    began = time.monotonic()
+    found = taken(packed(response()) + gap + packed(response(address="http://b.example/")))
+    assert time.monotonic() - began < 10
+    assert found.records[0].url == "http://a.example/"
+    assert len(found.records) == 2 or found.reasons() == {"warc-damaged": 1}
