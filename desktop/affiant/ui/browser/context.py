@@ -64,8 +64,9 @@ class Context(QObject):
 
 
 def view_of(size: QSize) -> QWebEngineView:
-    """Return a view of a size that pages are shown in, without a menu of its own."""
+    """Return a view of a size that pages are shown in, without a menu of its own; nothing can be dropped on it."""
     view = QWebEngineView()
     view.resize(size)
+    view.setAcceptDrops(False)  # a file of the case that slips would be the page's
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Chromium's saves pages and opens windows
     return view
