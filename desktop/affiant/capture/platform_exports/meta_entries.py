@@ -19,6 +19,7 @@ from affiant.capture.platform_exports.json_entries import (
     words,
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path
+from affiant.capture.platform_exports.meta_pages import PAGES, is_page, read_page
 from affiant.capture.platform_exports.meta_text import both_forms
 from affiant.capture.platform_exports.meta_threads import is_thread, read_thread
 from affiant.capture.platform_exports.reader import ExportFiles
@@ -35,21 +36,28 @@ def each_entry(path: Path, is_list: bool) -> bool:
     return path != () and not (len(path) == 1 and isinstance(path[0], str) and is_list)
 
 
-def json_files(files: ExportFiles) -> Sequence[str]:
-    """The files that are read."""
+def data_files(files: ExportFiles) -> Sequence[str]:
+    """The files that may be read."""
     names = files.names()
-    return names if len(names) == 1 else [name for name in names if name.lower().endswith(".json")]
+    return names if len(names) == 1 else [name for name in names if name.lower().endswith((".json", *PAGES))]
 
 
 def read_all(files: ExportFiles, make: Maker) -> Iterator[Record | Skipped]:
-    """Give what the JSON files of a download hold; pages in HTML are said to be unread."""
-    data = json_files(files)
-    for name in data:
-        if is_thread(head_or_nothing(files, name)):
+    """Give what the JSON files and the pages of a download hold."""
+    read: list[str] = []
+    for name in data_files(files):
+        head = head_or_nothing(files, name)
+        if name.lower().endswith(PAGES):
+            if is_page(head):
+                read.append(name)
+                yield from read_page(files, name)
+            continue
+        read.append(name)
+        if is_thread(head):
             yield from read_thread(files, name)
         else:
             yield from _entries(files, name, make)
-    yield from unread(files, data)
+    yield from unread(files, read)
 
 
 def _entries(files: ExportFiles, name: str, make: Maker) -> Iterator[Record | Skipped]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import BinaryIO
 
 from affiant.capture.platform_exports.html_tokens import Text, tokens
 from affiant.capture.platform_exports.times import UNREADABLE, ZONE_UNKNOWN, Time, of_local
 
 MARK = b'<div class="outer-cell '
-MAX_CELL = 1 << 18
-"""Bytes; a cell has about 700."""
-_CHUNK = 1 << 18
+START = re.compile(re.escape(MARK))
+"""What each cell begins with."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIME = re.compile(r"([A-Z][a-z]{2}) ([0-9]{1,2}), ([0-9]{4}), ([0-9]{1,2}):([0-9]{2}):([0-9]{2})\s(AM|PM) ([^\s]+)")
 """As the English page has it, e.g. ``Nov 13, 2025, 9:50:57 AM CDT``, with a plain or a narrow space before AM."""
@@ -28,37 +25,6 @@ class Cell:
     header: str = ""
     lines: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-
-
-def cells(stream: BinaryIO) -> Iterator[tuple[int, int, bytes | None]]:
-    """Cut a page into its cells.
-
-    Yields:
-        First byte, length, and the bytes; None where there are more than `MAX_CELL`.
-
-    Raises:
-        OSError, FormatError: the stream cannot be read.
-    """
-    buffer, base, cell_start = b"", 0, -1
-    dropped = False
-    while True:
-        chunk = stream.read(_CHUNK)
-        buffer += chunk
-        while (found := buffer.find(MARK, len(MARK) if cell_start == base else 0)) >= 0:
-            if cell_start >= 0:
-                end = base + found
-                yield cell_start, end - cell_start, None if dropped or found > MAX_CELL else buffer[:found]
-            buffer, base, cell_start, dropped = buffer[found:], base + found, base + found, False
-        if not chunk:
-            break
-        if cell_start < 0 or dropped or len(buffer) > MAX_CELL + len(MARK):
-            dropped = cell_start >= 0
-            keep = len(buffer) - len(MARK)
-            if keep > 0:
-                buffer, base = buffer[keep:], base + keep
-    if cell_start >= 0:
-        end = base + len(buffer)
-        yield cell_start, end - cell_start, None if dropped or end - cell_start > MAX_CELL else buffer
 
 
 def parse_cell(data: bytes) -> Cell:

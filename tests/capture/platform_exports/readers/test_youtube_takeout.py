@@ -9,9 +9,9 @@ import pytest
 from tests.fakes.exports import SAMPLES, MemoryFiles, of_sample, read
 from tests.fakes.made_exports import URDU, youtube_takeout
 
-from affiant.capture.platform_exports import takeout_html
+from affiant.capture.platform_exports import html_cells
 from affiant.capture.platform_exports.readers.youtube_takeout import YoutubeTakeout
-from affiant.capture.platform_exports.takeout_html import MARK, cells, page_time
+from affiant.capture.platform_exports.takeout_html import MARK, START, page_time
 
 READER = YoutubeTakeout()
 
@@ -84,11 +84,12 @@ def test_times_of_pages(written: str, moment: str | None) -> None:
 
 @pytest.mark.parametrize("chunk", [1, 5, 23, 64, 1 << 18])
 def test_cells_are_cut_alike_at_any_chunk_size(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(takeout_html, "_CHUNK", chunk)
-    monkeypatch.setattr(takeout_html, "MAX_CELL", 200)
+    monkeypatch.setattr(html_cells, "CHUNK", chunk)
+    monkeypatch.setattr(html_cells, "MAX_CELL", 200)
+    monkeypatch.setattr(html_cells, "LONGEST_MARK", 40)
     parts = [MARK + b'x">' + letter * size for letter, size in ((b"a", 10), (b"b", 500), (b"c", 20), (b"d", 300))]
     page = b"<html>" + b" " * 700 + b"".join(parts)
-    found = list(cells(io.BytesIO(page)))
+    found = list(html_cells.cells(io.BytesIO(page), START))
     assert [page[start : start + length] for start, length, _ in found] == parts
     assert [data for _, _, data in found] == [parts[0], None, parts[2], None]
 

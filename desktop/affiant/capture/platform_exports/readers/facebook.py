@@ -1,6 +1,6 @@
-"""Facebook's *Download your information* as JSON: conversations, posts, comments, reactions, friends, profile.
+"""Facebook's *Download your information*: conversations, posts, comments, reactions, friends, profile.
 
-The same download as HTML pages is not read; its pages are said to be unread. No sample of it was at hand.
+As JSON, and as HTML pages, though no sample of the latter was at hand (see `meta_pages`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from affiant.capture.platform_exports.json_entries import (
     words,
 )
 from affiant.capture.platform_exports.json_walk import Found, Path
-from affiant.capture.platform_exports.meta_entries import each_entry, files_in, json_files, label_lines, read_all
+from affiant.capture.platform_exports.meta_entries import data_files, each_entry, files_in, label_lines, read_all
+from affiant.capture.platform_exports.meta_pages import is_page
 from affiant.capture.platform_exports.meta_threads import is_thread
 from affiant.capture.platform_exports.reader import ExportFiles
 from affiant.capture.platform_exports.times import from_seconds
@@ -42,13 +43,13 @@ class Facebook:
     """Reads Facebook's download."""
 
     key = "facebook"
-    title = "Facebook download, JSON"
+    title = "Facebook download"
     platform = "facebook"
     version = 1
 
     def recognises(self, files: ExportFiles) -> bool:
         """See `ExportReader.recognises`."""
-        data = json_files(files)
+        data = data_files(files)
         likely = sorted(data, key=lambda name: not any(word in name for word in ("message_", "posts", "comment")))
         return any(_is_known(head_or_nothing(files, name)) for name in likely[:_LOOKED_AT])
 
@@ -58,6 +59,8 @@ class Facebook:
 
 
 def _is_known(head: bytes) -> bool:
+    if is_page(head):
+        return True
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return False
     if is_thread(head):

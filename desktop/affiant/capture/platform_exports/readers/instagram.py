@@ -1,6 +1,6 @@
-"""Instagram's *Download your information* as JSON: conversations, posts, stories, comments, likes, follows, profile.
+"""Instagram's *Download your information*: conversations, posts, stories, comments, likes, follows, profile.
 
-The same download as HTML pages is not read; its pages are said to be unread. No sample of it was at hand.
+As JSON, and as HTML pages, though no sample of the latter was at hand (see `meta_pages`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from affiant.capture.platform_exports.json_entries import (
 )
 from affiant.capture.platform_exports.json_walk import Found
 from affiant.capture.platform_exports.meta_entries import (
+    data_files,
     each_entry,
     files_in,
     first,
-    json_files,
     label_lines,
     read_all,
 )
+from affiant.capture.platform_exports.meta_pages import is_page
 from affiant.capture.platform_exports.meta_threads import is_thread
 from affiant.capture.platform_exports.reader import ExportFiles
 from affiant.capture.platform_exports.times import NO_TIME, Time, from_seconds
@@ -50,13 +51,13 @@ class Instagram:
     """Reads Instagram's download."""
 
     key = "instagram"
-    title = "Instagram download, JSON"
+    title = "Instagram download"
     platform = "instagram"
     version = 1
 
     def recognises(self, files: ExportFiles) -> bool:
         """See `ExportReader.recognises`."""
-        data = json_files(files)
+        data = data_files(files)
         likely = sorted(data, key=lambda name: not any(word in name for word in (_OWN_FOLDER, "posts", "followers")))
         own = any(_OWN_FOLDER in name or name.startswith("instagram-") for name in data)
         return any(_is_known(head_or_nothing(files, name), own=own) for name in likely[:_LOOKED_AT])
@@ -67,6 +68,8 @@ class Instagram:
 
 
 def _is_known(head: bytes, *, own: bool) -> bool:
+    if is_page(head):
+        return own or b"instagram.com" in head
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return False
     if is_thread(head):

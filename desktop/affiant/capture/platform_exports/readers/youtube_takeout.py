@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from affiant.capture.platform_exports.csv_rows import columns_of, rows
+from affiant.capture.platform_exports.html_cells import cells
 from affiant.capture.platform_exports.json_entries import (
     FILE_DAMAGED,
     FILE_NOT_READ,
@@ -29,7 +30,7 @@ from affiant.capture.platform_exports.json_entries import (
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found
 from affiant.capture.platform_exports.reader import ExportFiles
-from affiant.capture.platform_exports.takeout_html import MARK, Cell, cells, page_time, parse_cell
+from affiant.capture.platform_exports.takeout_html import MARK, START, Cell, page_time, parse_cell
 from affiant.capture.platform_exports.takeout_rows import maker_for
 from affiant.capture.platform_exports.times import NO_TIME, from_iso
 from affiant.capture.platform_exports.unread_files import unread
@@ -130,7 +131,7 @@ def _guarded(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
 
 def _html(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
     with files.open(name) as stream:
-        for start, length, data in cells(stream):
+        for start, length, data in cells(stream, START):
             place = Where(name, None, start, length)
             if data is None:
                 yield Skipped("entry-too-large", place)
