@@ -42,7 +42,7 @@ def test_people_are_told_what_was_read_and_what_was_not(affiant: CommandLine, ch
     assert "C00001: 1 taken, hashed and sealed." in ran.out
     assert "Read as: WhatsApp chat" in ran.out
     assert "2  read: message" in ran.out
-    assert "2  noted: a local time; the export does not say where (time-zone-unknown)" in ran.out
+    assert "2  noted: a local time, and the export does not say where (time-zone-unknown)" in ran.out
 
 
 def test_what_no_reader_knows_is_taken_and_said(affiant: CommandLine, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ class Session(QObject):
     """A sentence for the status bar and the screen reader."""
     problem = Signal(object)
     """An exception for the problem page."""
+    records_wanted = Signal()
+    """The selected captures are to be read as a platform's own export."""
     account_wanted = Signal(object)
     """An `AccountForm` that the person wants to look at and record."""
     page_wanted = Signal(str)

@@ -16,6 +16,7 @@ from affiant.ui.models import record_table
 from affiant.ui.models.record_table import Column
 from affiant.ui.models.second_line import SECOND_LINE
 from affiant.ui.pages import records as records_page
+from affiant.ui.pages.captures import CapturesWidget
 from affiant.ui.pages.records import RecordsWidget
 from affiant.workflow.import_export import WhatWasRead
 
@@ -91,7 +92,7 @@ def test_what_was_read_and_skipped_stands_above_the_records(desk: Desk) -> None:
     words = page.counts.text()
     assert "Read: 1 message, 1 post." in words
     assert "Skipped: 2 lines before the first message." in words
-    assert "Noted on records: a local time; the export does not say where." in words
+    assert "Noted on records: a local time, and the export does not say where." in words
     assert "Reading broke off: the reader took too long and was stopped." in words
 
 
@@ -194,6 +195,21 @@ def test_selected_captures_can_be_read_later(desk: Desk) -> None:
     desk.settle()
     assert heard == ["2 records were read out of it, 2 skipped."]
     assert page.model.rowCount() == 2
+
+
+def test_files_that_were_dropped_among_the_captures_are_read_from_there(desk: Desk) -> None:
+    desk.open_case()
+    desk.verbs.read_answer = reads
+    captures = desk.page("captures")
+    assert isinstance(captures, CapturesWidget)
+    assert drop(captures, some_files(desk.folder / "in", 1))
+    desk.settle()
+    desk.window.show_page("captures")
+    assert captures.read_button.isEnabled()
+    desk.bot.mouseClick(captures.read_button, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.window.current == "records"
+    assert page_of(desk).model.rowCount() == 2
 
 
 def test_a_case_that_is_read_only_shows_and_takes_nothing(desk: Desk) -> None:

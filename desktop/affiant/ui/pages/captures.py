@@ -110,6 +110,13 @@ class CapturesWidget(PageFrame):
         self.table = self._table(icons)
         self.pane = ItemPane(session, self.thumbnails, icons)
         self.fit = button("&Mark fit for press", self.mark_fit, tip="A person looked, and it may be shown to the press")
+        self.read_button = button(
+            "Read as e&xport",
+            session.records_wanted.emit,
+            icons=icons,
+            icon="records",
+            tip="If the selected files are a platform's own export: read the messages and posts in it",
+        )
         self.withdraw_button = button("&Withdraw…", self.withdraw, icons=icons, icon="withdraw")
         self.counted = PlainLabel(look="muted")
         self.stack = QStackedWidget()
@@ -287,6 +294,7 @@ class CapturesWidget(PageFrame):
         withdrawn = [one.withdrawn is not None for one in looked_at]
         unfit = [one.withdrawn is None and "press" not in one.fit_for for one in looked_at]
         self.fit.setEnabled(self._session.writable and any(unfit))
+        self.read_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         self.withdraw_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         words = wording.count(self.model.rowCount(), "capture", "captures")
         if self.search.text().strip():
@@ -340,6 +348,7 @@ class CapturesWidget(PageFrame):
         actions = QHBoxLayout()
         actions.addWidget(self.fit)
         actions.addWidget(self.withdraw_button)
+        pane.addWidget(self.read_button)
         pane.addLayout(actions)
         left = QWidget()
         lists = QVBoxLayout(left)

@@ -95,6 +95,7 @@ class RecordsWidget(PageFrame):
         session.opened.connect(self._show_case)
         session.changed.connect(self._refresh)
         session.selection_changed.connect(self._allow)
+        session.records_wanted.connect(self._read_and_show)
         self._show_case()
 
     def choose(self) -> None:
@@ -124,6 +125,10 @@ class RecordsWidget(PageFrame):
             self._session.write(
                 "Reading an export", lambda case, progress: case.read_captures(ids, progress), self._read
             )
+
+    def _read_and_show(self) -> None:
+        self.asks_to_be_shown.emit()
+        self.read_selected()
 
     def _imported(self, outcome: ImportOutcome) -> None:
         self.failed.tell(outcome.not_taken)
