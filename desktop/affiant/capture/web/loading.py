@@ -16,6 +16,7 @@ from affiant.capture.web.protocol import TIMEOUT, Protocol, ProtocolError
 
 QUIET_SECONDS = 0.25
 """No request under way, and none begun or ended for so long."""
+_SHORT_SECONDS = 0.1
 STILL_SECONDS = 2.0
 """Requests are under way, but none of them moved for so long: something never ends."""
 _QUIET_AT_MOST = 4.0
@@ -111,7 +112,7 @@ class Loading:
         gaps = []
         if not self._protocol.pump(lambda: watch.crashed or not watch.loading, order.load_ms / 1000):
             gaps.append("load-not-finished")
-        if not self.quiet(QUIET_SECONDS) and log.open:
+        if not self.quiet(_SHORT_SECONDS) and log.open:  # the scroll pass waits once more, and longer
             gaps.append("never-quiet")
         if order.wait_ms:
             self._protocol.pump(lambda: watch.crashed, order.wait_ms / 1000)
