@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from affiant.ui.screen.desktop import platform_to_start, wayland_answers
+from affiant.ui.screen import desktop
+from affiant.ui.screen.desktop import Desktop, platform_to_start, wayland_answers
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there Qt has one platform only")
@@ -37,3 +38,21 @@ def test_a_compositor_answers_on_its_socket(tmp_path: Path) -> None:
         assert wayland_answers(environment)
         assert wayland_answers({"WAYLAND_DISPLAY": str(tmp_path / "w")})
     assert not wayland_answers(environment)
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "wayland"),
+    [
+        ("xcb", {}, False),
+        ("xcb", {"XDG_SESSION_TYPE": "x11"}, False),
+        ("xcb", {"XDG_SESSION_TYPE": "wayland"}, True),
+        ("xcb", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("wayland", {}, True),
+        ("offscreen", {"XDG_SESSION_TYPE": "wayland"}, False),
+    ],
+)
+def test_a_wayland_desktop_is_known_through_x11_too(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], wayland: bool
+) -> None:
+    monkeypatch.setattr(desktop.QGuiApplication, "platformName", lambda: platform)
+    assert Desktop.of(environment) == Desktop(platform, wayland)

@@ -185,6 +185,16 @@ def described(drafts: list[Draft]) -> None:
     drafts[-1:-1] = [one, replace(one, data=said | {"note": None, "url": "https://x.example/later"})]
 
 
+def test_the_account_that_was_said_afterwards_counts(keys: PackKeys, tmp_path: Path) -> None:
+    def describe(drafts: list[Draft]) -> None:
+        said = {"account": "A001", "capture": "C00002", "note": None, "url": None}
+        drafts.insert(-1, Draft("capture.described", said))
+
+    pack = PackMaker(keys, Hooks(drafts=describe)).folder(tmp_path)
+    assert parse_object((pack / form.capture_json("E002")).read_bytes())["account"]["id"] == "A001"
+    assert "exhibits" not in checks(judge(pack))
+
+
 def test_what_was_said_afterwards_counts_and_stands_in_the_exhibit(keys: PackKeys, tmp_path: Path) -> None:
     pack = PackMaker(keys, Hooks(drafts=described)).folder(tmp_path)
     shown = parse_object((pack / form.capture_json("E001")).read_bytes())
