@@ -72,7 +72,7 @@ def tokens(data: bytes) -> Iterator[Tag | Text]:
         if found is None:
             broken += 1
             if broken > MOST_BROKEN:
-                raise FormatError("A page has more broken tags than any program writes")
+                raise FormatError("A page has more broken tags than any program writes", code="file-damaged")
             yield Text(opened, "<")
             at = opened + 1
             continue

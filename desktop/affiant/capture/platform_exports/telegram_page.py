@@ -102,7 +102,7 @@ class _Page:
         else:
             entered = self._inside(self.message, tag, classes)
         if len(self.open) >= MAX_DEPTH:
-            raise FormatError("A page is nested deeper than any program writes")
+            raise FormatError("A page is nested deeper than any program writes", code="file-too-deep")
         self.open.append(entered)
 
     def _role_outside(self, classes: frozenset[str]) -> str:
@@ -186,4 +186,4 @@ def messages(data: bytes) -> Iterator[Title | Message]:
             page.has_title = True
             yield Title(title)
     if page.message is not None:
-        raise FormatError("A page ends inside of a message")
+        raise FormatError("A page ends inside of a message", code="file-cut-off")

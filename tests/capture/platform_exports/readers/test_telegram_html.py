@@ -197,6 +197,15 @@ def test_a_page_that_ends_in_the_middle_keeps_what_is_whole() -> None:
     assert found.reasons() == {"file-cut-off": 1}
 
 
+@pytest.mark.parametrize(
+    ("inside", "reason"), [("<div>" * 600, "file-too-deep"), ("< " * 600, "file-damaged")], ids=["deep", "broken"]
+)
+def test_a_page_that_no_program_writes_says_what_is_wrong(inside: str, reason: str) -> None:
+    found = chat(message(1), message(2, inside=inside))
+    assert [record.id for record in found.records] == ["1"]
+    assert found.reasons() == {reason: 1}
+
+
 def test_a_page_larger_than_any_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("affiant.capture.platform_exports.readers.telegram_html.MAX_PAGE", 100)
     assert chat(message()).reasons() == {"file-too-large": 1}

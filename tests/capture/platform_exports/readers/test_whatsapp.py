@@ -125,6 +125,16 @@ def test_lines_of_the_platform_are_told_from_messages() -> None:
     assert [one.kind for one in iphone.records] == ["service", "message"]
 
 
+def test_polls_and_places_of_an_iphone_are_of_the_person() -> None:
+    found = chat(
+        "[15/01/24, 9:41:00] Ann: \u200ePOLL:",
+        "When?",
+        "\u200eOPTION: Now (1 vote)",
+        "[15/01/24, 9:42:00] Ann: \u200eLocation: https://maps.example/?q=1,2",
+    )
+    assert [one.kind for one in found.records] == ["message", "message"]
+
+
 @pytest.mark.parametrize(
     ("line", "media"),
     [

@@ -102,7 +102,7 @@ def _page(files: ExportFiles, name: str, chat: _Chat, there: frozenset[str]) -> 
             else:
                 yield _entry(name, one, chat, there)
     except FormatError as wrong:
-        yield Skipped("file-damaged" if wrong.code != "format" else "file-cut-off", Where(name))
+        yield Skipped(wrong.code, Where(name))
 
 
 def _entry(name: str, message: Message, chat: _Chat, there: frozenset[str]) -> Record | Skipped:

@@ -187,8 +187,8 @@ def _record(
         notes.append(MEDIA_MISSING)
     if _is_omitted(text, head.bracketed):
         notes.append(MEDIA_OMITTED)
-    elif head.author is None or (head.bracketed and not media and text.startswith("\u200e")):
-        kind = "service"  # an iPhone marks what WhatsApp itself says, also where it names the chat as its author
+    elif head.author is None or (head.bracketed and not media and _is_said_by_whatsapp(text)):
+        kind = "service"
     if _EDITED.search(text):
         notes.append(EDITED)
     if message.size > MAX_TEXT:
@@ -203,6 +203,14 @@ def _record(
         media=media,
         notes=tuple(notes),
     )
+
+
+def _is_said_by_whatsapp(text: str) -> bool:
+    """Whether an iPhone marks a line as WhatsApp's own words, also where it names the chat, or a person, as its author.
+
+    Polls (several lines) and places (with an address) have the same mark and are of the person.
+    """
+    return text.startswith("\u200e") and "\n" not in text and "://" not in text
 
 
 def _media(text: str) -> tuple[str, ...]:
