@@ -53,9 +53,11 @@ class WarcRecord:
             FormatError: see `Unpacked.read`.
         """
         stream = self._stream
-        while stream is not None and self._left > 0:
+        while stream is not None and self._left > 0 and not self.damaged:
             try:
                 part = stream.read(min(self._left, CHUNK_BYTES))
+                if not part and stream.goes_on():
+                    continue
             except DamagedError:
                 part = b""
             if not part:
@@ -103,7 +105,7 @@ class WarcFile:
                 return
             yield record
             self.close(record)
-            if record.damaged and not self.unpacked.skip_damage():
+            if record.damaged and not self.unpacked.at_member_start() and not self.unpacked.skip_damage():
                 return
 
     def _start(self) -> int:
@@ -199,7 +201,8 @@ class WarcFile:
         stream = self.unpacked
         alone = stream.gzipped and record.begins_member and not record.damaged and self._ends_member(record)
         if alone or record.damaged or not stream.gzipped:
-            record.where = Where(self._name, start=record.start, length=max(1, stream.place - record.start))
+            end = stream.member_start if record.damaged and stream.at_member_start() else stream.place
+            record.where = Where(self._name, start=record.start, length=max(1, end - record.start))
         else:
             path = f"unpacked bytes {record.unpacked_start} to {stream.position}"
             record.where = Where(self._name, path=path)

@@ -132,6 +132,21 @@ class Unpacked:
         self._begin(self.packed_bytes - len(self._raw))
         return True
 
+    def goes_on(self) -> bool:
+        """Whether the member after the one at hand goes on with the same record; it is entered either way.
+
+        Raises:
+            DamagedError: there are bytes, and they are no member.
+        """
+        if not self.next_member():
+            return False
+        self._fill()
+        return not bytes(self._ready[:16]).startswith(_STARTS)
+
+    def at_member_start(self) -> bool:
+        """Whether nothing of the member at hand was taken yet."""
+        return self.gzipped and self._at == 0 and self.in_member == 0
+
     def skip_damage(self) -> bool:
         """Go to where the next record begins; False when none does any more."""
         found = self._skip_to_member() if self.gzipped else self._skip_to_record()

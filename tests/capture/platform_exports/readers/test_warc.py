@@ -113,6 +113,25 @@ def test_an_archive_packed_as_one_is_read_whole_where_the_usual_reader_gives_up(
         assert whole[start:end].startswith(b"WARC/1.0")
 
 
+@needs_samples
+def test_a_record_that_goes_on_in_the_next_member_is_whole_where_the_usual_reader_gives_up() -> None:
+    found = read(Warc(), of_sample(SAMPLE / "example-wrong-chunks.warc.gz"))
+    (page,) = found.records
+    assert {"payload-digest-agrees", "http-status-200"} <= set(page.notes)
+    assert "record-broken-off" not in page.notes
+    assert "Example Domain" in page.text
+    assert (page.where.start, page.where.length) == (0, 516 + 614)
+    assert found.reasons() == {"warc-request": 1}
+
+
+def test_a_record_that_is_too_short_for_its_length_leaves_the_next_member_alone() -> None:
+    short = gzip.compress(response()[:-40], mtime=0)
+    found = taken(short + gzip.compress(response(address="http://b.example/"), mtime=0))
+    assert [one.url for one in found.records] == ["http://a.example/", "http://b.example/"]
+    assert ["record-broken-off" in one.notes for one in found.records] == [True, False]
+    assert (found.records[0].where.start, found.records[0].where.length) == (0, len(short))
+
+
 def test_a_page_says_address_status_date_title_and_text() -> None:
     found = taken(response(WARC_Payload_Digest=sha1(PAGE), WARC_Record_ID="<urn:uuid:1>"))
     (one,) = found.records
