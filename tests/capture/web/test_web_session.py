@@ -196,6 +196,7 @@ def test_an_accepted_certificate_lets_exactly_that_one_pass(web: WebSession, sit
         ("no-answer", "web-unreachable"),
         ("redirect-loop", "web-redirects"),
         ("download", "web-download"),
+        ("no-content", "web-unreachable"),
         ("silent", "web-no-answer"),
         ("ftp", "web-address"),
         ("nowhere", "web-unreachable"),

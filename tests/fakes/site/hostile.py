@@ -49,6 +49,11 @@ def download(_: Request) -> Answer:
     )
 
 
+def no_content(_: Request) -> Answer:
+    """Says that there is nothing to show."""
+    return Answer(b"", status=204)
+
+
 def password(request: Request) -> Answer:
     if "Authorization" in request.headers:
         return html("Let in", "<p>let in</p>")
@@ -164,6 +169,7 @@ PAGES: dict[str, Page] = {
     "debugger": debugger,
     "busy": busy,
     "download": download,
+    "no-content": no_content,
     "password": password,
     "sound": sound,
     "tone.wav": tone,

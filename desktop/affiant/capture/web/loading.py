@@ -17,6 +17,7 @@ from affiant.capture.web.protocol import TIMEOUT, Protocol, ProtocolError
 QUIET_SECONDS = 0.25
 """No request under way, and none begun or ended for so long."""
 _SHORT_SECONDS = 0.1
+"""The same, where more waiting follows."""
 STILL_SECONDS = 2.0
 """Requests are under way, but none of them moved for so long: something never ends."""
 _QUIET_AT_MOST = 4.0
@@ -83,7 +84,7 @@ class Loading:
             NotLoadedError: there is no page. Chromium's own page about an error is none.
         """
         watch = self._watch
-        before = watch.documents
+        before, refused = watch.documents, len(watch.refused)
         try:
             said = self._protocol.call("Page.navigate", {"url": url}, watch.session, order.answer_ms / 1000)
         except ProtocolError as wrong:
@@ -93,14 +94,14 @@ class Loading:
             code = "web-address" if wrong.reason == "refused" else "web-page-ended"
             raise NotLoadedError(code, url) from wrong
         error = text(said.get("errorText"), 200)
-        if said.get("isDownload") is True or any(one["kind"] == "download" for one in watch.refused):
-            raise NotLoadedError("web-download", url)
         loader = text(said.get("loaderId"), 100)
         arrived = self._protocol.pump(
             lambda: watch.crashed or watch.documents > before, _COMMIT_SECONDS if error else order.answer_ms / 1000
         )
         if watch.crashed:
             raise NotLoadedError("web-page-ended", url)
+        if said.get("isDownload") is True or any(one["kind"] == "download" for one in watch.refused[refused:]):
+            raise NotLoadedError("web-download", url)
         if error and (not arrived or watch.is_error or watch.loader != loader):
             raise self._refusal(error, url)
         if not arrived:
@@ -171,8 +172,6 @@ class Loading:
         if "CERT" in error or "SSL" in error:
             return NotLoadedError("web-certificate-refused", error, tuple(self._watch.refused_chain))
         code = {"net::ERR_TOO_MANY_REDIRECTS": "web-redirects", "net::ERR_INVALID_URL": "web-address"}.get(error)
-        if code is None and error == "net::ERR_ABORTED":
-            code = "web-download"
         return NotLoadedError(code or "web-unreachable", f"{error} {url}")
 
 

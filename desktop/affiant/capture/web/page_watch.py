@@ -102,7 +102,8 @@ class PageWatch:
         match event:
             case "step":
                 self.steps_count += 1
-                _keep(self.steps, {key: _plain(params.get(key)) for key in ("kind", "at", "detail")})
+                self.steps.append({key: _plain(params.get(key)) for key in ("kind", "at", "detail")})
+                del self.steps[:-MAX_KEPT]  # the newest are those that led to what is captured
             case "refused":
                 self._refuse(text(params.get("kind"), 50), params.get("url"), params.get("detail"))
             case "certificateRefused":
