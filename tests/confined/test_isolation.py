@@ -173,9 +173,11 @@ def test_what_the_system_refuses_to_give_is_not_claimed(without: list[str], lost
         isolation = set(worker.request({"do": "echo", "say": ""}).isolation)
         with socket.create_server(("127.0.0.1", 0)) as listening:
             sent = said(worker, "send", port=listening.getsockname()[1])
+            called = said(worker, "call", port=listening.getsockname()[1])
     assert not isolation & lost
     assert isolation >= {"memory", "open-files", "wall-time", "cpu-time"}
     assert (sent != "allowed") == ("no-network" in isolation)
+    assert (called != "allowed") == bool({"no-network", "no-tcp"} & isolation)
 
 
 def test_without_a_filter_the_other_fences_hold() -> None:
