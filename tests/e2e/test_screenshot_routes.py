@@ -15,6 +15,7 @@ from PIL import Image
 from tests.fakes.known_window import pattern
 from tests.fakes.wayland_desktop import HEIGHT, WIDTH, WaylandDesktop, wayland_desktop
 from tests.fakes.x11_desktop import without_display, x11_desktop
+from tests.interop.checkers import program
 
 PASSPHRASE = "correct horse battery staple\n"
 WINDOW = {"title": "Known", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT, "seed": 11}
@@ -63,6 +64,29 @@ def test_on_x11_the_check_says_works_and_the_picture_is_the_screen(tmp_path: Pat
             status, document = run(environment, "screenshot", tmp_path / "case", *words)
             assert (status, document["mode"], document["not_obtained"]) == (0, mode, [])
             assert pixels(tmp_path / "case", document) == pattern(WIDTH, HEIGHT, 11)
+
+
+def test_on_two_monitors_each_is_a_screen_and_a_region_goes_over_both(tmp_path: Path) -> None:
+    half, known = WIDTH // 2, pattern(WIDTH, HEIGHT, 11)
+
+    def columns(first: int, end: int) -> bytes:
+        return b"".join(known[(row * WIDTH + first) * 3 : (row * WIDTH + end) * 3] for row in range(HEIGHT))
+
+    with x11_desktop(WIDTH, HEIGHT) as desktop, desktop.windows(WINDOW):
+        for name, left, output in (("LEFT", 0, "screen"), ("RIGHT", half, "none")):
+            monitor = f"{half}/100x{HEIGHT}/100+{left}+0"
+            command = [program("xrandr"), "--setmonitor", name, monitor, output]
+            subprocess.run(command, env=dict(desktop.environment), check=True, capture_output=True)
+        environment = home(tmp_path, desktop.environment)
+        case = tmp_path / "case"
+        for number, first in ((1, 0), (2, half)):
+            status, document = run(environment, "screenshot", case, "--screen", number)
+            assert (status, document["geometry"]["x"], document["width"]) == (0, first, half)
+            assert pixels(case, document) == columns(first, first + half)
+        status, document = run(environment, "screenshot", case, "--region", f"{half - 20},0,50,{HEIGHT}")
+        assert (status, document["not_obtained"]) == (0, [])
+        assert pixels(case, document) == columns(half - 20, half + 30)
+        assert run(environment, "screenshot", case, "--screen", 3)[0] == 2
 
 
 def test_with_neither_the_check_says_no_and_nothing_is_taken(tmp_path: Path) -> None:
