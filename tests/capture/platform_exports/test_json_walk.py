@@ -15,7 +15,7 @@ from affiant.capture.platform_exports import json_cursor, json_walk
 from affiant.capture.platform_exports.json_entries import broken
 from affiant.capture.platform_exports.json_path import json_path
 from affiant.capture.platform_exports.json_value import Number, parse_value
-from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk, walk_lines
+from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk, walk_line, walk_lines
 from affiant.capture.platform_exports.reader import STILL_READING
 
 
@@ -178,20 +178,33 @@ def test_numbers_keep_every_digit() -> None:
 
 
 def test_lines_are_read_each_by_itself() -> None:
-    data = b'\xef\xbb\xbf{"a":1}\r\n\r\n{"a"\n  {"b":"\xd8\xa7"}\n' + b'"' + b"z" * 200 + b'"\n[1]'
-    found = list(walk_lines(io.BytesIO(data), limit=100))
+    data = b'\xef\xbb\xbf{"a":1}\r\n\r\n{"a"\n  {"b":"\xd8\xa7"}\n' + b'"' + b"z" * 200 + b'"\n[1] 2\n{"c":[7,8]}'
+    found: list[Found | Broken] = []
+    for line in walk_lines(io.BytesIO(data), limit=100):
+        found += (
+            [line] if isinstance(line, Broken) else walk_line(line, second_level if b"c" in line[1] else whole_line)
+        )
     assert [one.reason if isinstance(one, Broken) else one.value for one in found] == [
         {"a": 1},
         "entry-not-json",
         {"b": "ا"},
         "entry-too-large",
         [1],
+        "entry-not-json",
+        7,
+        8,
     ]
     assert [data[one.start : one.start + one.length] for one in found if isinstance(one, Found)] == [
         b'{"a":1}',
         b'{"b":"\xd8\xa7"}',
         b"[1]",
+        b"7",
+        b"8",
     ]
+
+
+def whole_line(_path: Path, _is_list: bool) -> bool:
+    return True
 
 
 def test_paths_are_those_of_rfc_9535() -> None:

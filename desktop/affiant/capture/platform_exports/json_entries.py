@@ -34,11 +34,11 @@ def walk_file(files: ExportFiles, name: str, whole: Whole, start: int = 0) -> It
         yield Broken((), 0, 0, FILE_DAMAGED)
 
 
-def walk_lines_of(files: ExportFiles, name: str) -> Iterator[Found | Broken]:
-    """Walk a JSON Lines file of an export; see `walk_file`."""
+def lines_of(files: ExportFiles, name: str, start: int = 0) -> Iterator[tuple[int, bytes] | Broken]:
+    """The lines of a JSON Lines file of an export (see `json_walk.walk_lines`); see `walk_file`."""
     try:
         with files.open(name) as stream:
-            yield from walk_lines(stream)
+            yield from walk_lines(stream, start)
     except (FormatError, OSError):
         yield Broken((), 0, 0, FILE_DAMAGED)
 

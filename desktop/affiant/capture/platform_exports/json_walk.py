@@ -8,11 +8,12 @@ pair (which streaming parsers turn into a question mark, or stumble over) arrive
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeAlias
 
-from affiant.capture.platform_exports.json_cursor import Cursor, CutShort
+from affiant.capture.platform_exports.json_cursor import MAX_ENTRY, Cursor, CutShort
 from affiant.capture.platform_exports.json_value import JsonValue, NotReadable, parse_value
 from affiant.capture.platform_exports.reader import STILL_READING
 
@@ -156,18 +157,18 @@ def _beating(container: Generator[None, None, bytes], path: Path, start: int) ->
         yield Broken(path, start, 0, STILL_READING)
 
 
-def walk_lines(stream: BinaryIO, limit: int = 16 << 20) -> Iterator[Found | Broken]:
-    """Give each line of a JSON Lines file; blank lines hold nothing.
+def walk_lines(stream: BinaryIO, start: int = 0, limit: int = MAX_ENTRY) -> Iterator[tuple[int, bytes] | Broken]:
+    """Give the lines of a JSON Lines file, unread, each with its first byte; blank lines hold nothing.
 
     Args:
         stream: seekable, UTF-8.
-        limit: bytes of the longest line that is read; longer ones are broken (``entry-too-large``).
+        start: byte to begin at.
+        limit: bytes of the longest line that is given; longer ones are broken (``entry-too-large``).
 
     Raises:
         OSError: the stream cannot be read.
     """
-    stream.seek(0)
-    start = 0
+    stream.seek(start)
     while line := stream.readline(limit):
         length = len(line)
         too_large = length == limit and not line.endswith(b"\n")
@@ -176,13 +177,18 @@ def walk_lines(stream: BinaryIO, limit: int = 16 << 20) -> Iterator[Found | Brok
             if rest.endswith(b"\n"):
                 break
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
-        begins = start + line.find(text) if text else start
         if too_large:
             yield Broken((), start, length, "entry-too-large")
         elif text:
-            try:
-                value, doubts = parse_value(text)
-                yield Found((), begins, len(text), value, doubts)
-            except NotReadable as wrong:
-                yield Broken((), begins, len(text), wrong.reason)
+            yield start + line.find(text), text
         start += length
+
+
+def walk_line(line: tuple[int, bytes], whole: Whole) -> Iterator[Found | Broken]:
+    """Walk one line that `walk_lines` gave (see `walk`); what is wrong with it is wrong with an entry, not the file."""
+    start, data = line
+    for one in walk(io.BytesIO(data + b"\n"), whole):
+        moved = replace(one, start=start + one.start)
+        if isinstance(moved, Broken) and moved.reason.startswith("file-"):
+            moved = Broken(moved.path, start, len(data), "entry-not-json")
+        yield moved

@@ -119,6 +119,24 @@ def test_lines_are_read_and_a_broken_one_is_skipped() -> None:
     assert deletion.where.path == "in entry 6: $"
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_whole_answers_line_by_line_however_long_the_lines(name: str) -> None:
+    def page(first: int) -> str:
+        posts = [{"id": str(n), "text": URDU * 5, "author_id": "2"} for n in range(first, first + 400)]
+        return json.dumps({"data": posts, "includes": {"users": [{"id": "2", "username": "u", "name": "U"}]}})
+
+    data = "\n".join([page(0), page(400), '{"data": [{"id": "x"'])
+    assert len(page(0)) > 64 << 10
+    files = MemoryFiles({name: data})
+    assert READER.recognises(files)
+    found = read(READER, files)
+    assert [one.id for one in found.of("post")] == [str(n) for n in range(800)]
+    assert (len(found.of("account")), found.reasons()) == (2, {"entry-not-json": 1})
+    for one in found.of("post"):
+        start, length = one.where.start or 0, one.where.length or 0
+        assert json.loads(files.files[name][start : start + length])["id"] == one.id
+
+
 def test_v2_with_all_that_comes_along() -> None:
     answer = {
         "data": [

@@ -20,18 +20,18 @@ from affiant.capture.platform_exports.json_entries import (
     fields,
     head_or_nothing,
     id_text,
+    lines_of,
     skipped,
     unless_empty,
     values_at_the_head,
     walk_file,
-    walk_lines_of,
     where,
     with_doubts,
     words,
 )
 from affiant.capture.platform_exports.json_path import json_path
-from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk
-from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk, walk_line
+from affiant.capture.platform_exports.reader import HEAD_BYTES, ExportFiles
 from affiant.capture.platform_exports.unread_files import unread
 from affiant.capture.platform_exports.x_api_forms import Form, form_of, is_lines, is_of_x, kind_of
 from affiant.capture.platform_exports.x_status import account, account_v2, held_in, media_v2, post, post_v2
@@ -71,9 +71,9 @@ def _file(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
     if _is_cassette(head):
         yield from _cassette(files, name)
     elif is_lines(name, head):
-        yield from _lines(files, name, form)
+        yield from _lines(files, name)
     else:
-        yield from _objects(name, walk_file(files, name, form.whole), form, set())
+        yield from _one_value(files, name, form)
 
 
 def _data_files(files: ExportFiles) -> list[str]:
@@ -108,11 +108,27 @@ def _objects(name: str, found: Iterable[Found | Broken], form: Form, known: set[
                 yield with_doubts(result, one) if isinstance(result, Record) else result
 
 
-def _lines(files: ExportFiles, name: str, form: Form) -> Iterator[Record | Skipped]:
-    """JSON Lines have no path of their own: it is that inside of the line, and the byte range is the line."""
+def _one_value(files: ExportFiles, name: str, form: Form) -> Iterator[Record | Skipped]:
     known: set[str] = set()
-    for number, one in enumerate(walk_lines_of(files, name), 1):
-        for result in _objects(name, [one], form, known):
+    for one in walk_file(files, name, form.whole):
+        if isinstance(one, Broken) and one.reason == "file-goes-on":  # lines, and the first is longer than a head
+            yield from _lines(files, name, one.start)
+        else:
+            yield from _objects(name, [one], form, known)
+
+
+def _lines(files: ExportFiles, name: str, start: int = 0) -> Iterator[Record | Skipped]:
+    """Each line holds one post, or a whole answer with many (as twarc writes them).
+
+    JSON Lines have no path of their own: it is that inside of the line, and the byte range is that of the object.
+    """
+    known: set[str] = set()
+    for number, line in enumerate(lines_of(files, name, start), 1):
+        if isinstance(line, Broken):
+            yield broken(name, line)
+            continue
+        form = form_of(line[1][:HEAD_BYTES])
+        for result in _objects(name, walk_line(line, form.whole), form, known):
             yield replace(result, where=replace(result.where, path=f"in entry {number}: {result.where.path}"))
 
 
@@ -167,7 +183,7 @@ def _cassette(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
                 yield skipped(name, one, _BODY_NOT_TEXT, *_BODY)
                 continue
             body = text.encode("utf-8", "surrogatepass")
-            form = form_of(body[: 64 << 10])
+            form = form_of(body[:HEAD_BYTES])
             for result in _objects(name, walk(io.BytesIO(body), form.whole), form, set()):
                 yield replace(result, where=_inside(result.where, one))
 
