@@ -21,8 +21,6 @@ class ScreenChoices:
     """In device pixels of the whole desktop."""
     delay_s: int = 0
     """One of `DELAYS_S`."""
-    route: str | None = None
-    """Key of the way that the person prefers where several work."""
 
 
 class ScreenPreferences:
@@ -47,20 +45,14 @@ class ScreenPreferences:
             region = Box.from_json(value.get("region"))
         except ValueError:
             region = None
-        delay, route = value.get("delay_s"), value.get("route")
+        delay = value.get("delay_s")
         return ScreenChoices(
-            region if region is not None and not region.empty else None,
-            delay if delay in DELAYS_S else 0,
-            route if isinstance(route, str) else None,
+            region if region is not None and not region.empty else None, delay if delay in DELAYS_S else 0
         )
 
     def write(self, choices: ScreenChoices) -> None:
         """Keep the choices; where the profile cannot be written to, they last as long as the window."""
-        value = {
-            "region": choices.region.to_json() if choices.region else None,
-            "delay_s": choices.delay_s,
-            "route": choices.route,
-        }
+        value = {"region": choices.region.to_json() if choices.region else None, "delay_s": choices.delay_s}
         part = self._file.with_suffix(".part")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
