@@ -245,6 +245,16 @@ def test_the_profile_question_is_answered_from_the_case(captured: Captured) -> N
         assert answers["profile-captured"] == "yes", name
 
 
+def test_a_list_of_addresses_is_captured_and_a_second_run_has_nothing_to_do(captured: Captured) -> None:
+    person, site = captured.person, captured.site
+    (person.folder / "list.csv").write_text(f"url;note\n{site.url('urdu')};first\nnothing;\n{site.closed_url()};\n")
+    added = person.run("targets", "add", "case", "list.csv")["targets"]
+    assert [one["state"] for one in added] == ["to-capture", "no-address", "to-capture"]
+    ran = person.run("targets", "run", "case", statuses=(3,))
+    assert [(one["outcome"], bool(one["capture"])) for one in ran["tried"]] == [("captured", True), ("failed", False)]
+    assert person.run("targets", "run", "case")["tried"] == []
+
+
 def test_a_pack_of_them_verifies(captured: Captured) -> None:
     person = captured.person
     person.run("identity", "export", "trust.json")

@@ -115,6 +115,13 @@ def test_a_capture_that_failed_is_told_and_the_window_stays(case: Case, system: 
     assert case.count_captures() == 0
 
 
+def test_an_account_that_the_case_does_not_have_is_said_in_the_window(case: Case, system: System) -> None:
+    window = FakeWindow(BrowserEvent("capture-wanted", "A099"), BrowserEvent("capture-wanted", "A001"))
+    first, second = run(case, system, window)
+    assert [one.code for one in first.failed] == ["account-missing"]
+    assert len(second.captures) == 1
+
+
 def test_cancelling_closes_the_window_and_keeps_what_is_captured(case: Case, system: System) -> None:
     class Stopping:
         def report(self, done: int, total: int | None, what: str) -> None:

@@ -10,11 +10,12 @@ from affiant.capture.web.one_capture import STEPS
 from affiant.capture.web.order import BrowserEvent, Choice, Shown
 from affiant.core.case_reading import CaseReading
 from affiant.core.completeness import NO, QUESTIONS, UNKNOWN, Completeness
+from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 from affiant.core.platforms import TITLES
 from affiant.core.progress import Progress
 from affiant.store.case import Case
-from affiant.workflow.capture_web import PageCapturer, capture_web
+from affiant.workflow.capture_web import PageCapturer, capture_web, failed_page
 from affiant.workflow.system import System
 from affiant.workflow.web_pages import Page, WebCaptureOrder, WebCaptureOutcome
 
@@ -78,8 +79,12 @@ def browse(
 def _capture(
     case: Case, system: System, window: BrowserWindow, event: BrowserEvent, progress: Progress
 ) -> WebCaptureOutcome:
-    order = WebCaptureOrder((Page(None, event.account, event.note),), expect=event.expect)
-    outcome = capture_web(case, system, window, order, _Checklist(progress, window))
+    page = Page(None, event.account, event.note)
+    try:
+        order = WebCaptureOrder((page,), expect=event.expect)
+        outcome = capture_web(case, system, window, order, _Checklist(progress, window))
+    except AffiantError as error:  # the window goes on, and says it
+        outcome = WebCaptureOutcome((), (failed_page(page, error),), False)
     window.show_state(_result(outcome), busy=False)
     return outcome
 

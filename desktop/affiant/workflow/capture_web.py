@@ -71,7 +71,7 @@ class _Capturing:
                 except AffiantError as error:
                     ended = error.code.startswith(STORE_TROUBLE)
                     left = self.order.pages[place:] if ended else (page,)
-                    self.failed += [_failed(one, error) for one in left]
+                    self.failed += [failed_page(one, error) for one in left]
                     if ended:
                         break
             self._derive(lambda: self.examinations.record_all(self.progress))
@@ -197,7 +197,8 @@ def _with_picture(case: Case, page: CapturedPage) -> CapturedPage:
     return replace(page, picture=(max(width for width, _ in sizes), sum(height for _, height in sizes)))
 
 
-def _failed(page: Page, error: AffiantError) -> FailedPage:
+def failed_page(page: Page, error: AffiantError) -> FailedPage:
+    """Name a page of which nothing was captured."""
     fingerprint = error.fingerprint if isinstance(error, CertificateRefusedError) else None
     remedy = f"{error.remedy} Its fingerprint (SHA-256) is {fingerprint}." if fingerprint else error.remedy
     return FailedPage(page.url or "", error.code, error.title, remedy, error.status, error.subject, fingerprint)
