@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fakes.exports import MemoryFiles, mutations, places_that_do_not_hold, read
+from tests.fakes.exports import MemoryFiles, mutations, of_sample, places_that_do_not_hold, read, samples_of
 from tests.fakes.made_exports import MADE, TEXTS
 
 from affiant.capture.platform_exports.export_files import open_export
@@ -105,6 +105,23 @@ def test_wrong_types_everywhere_are_skipped(key: str, make: Callable[[], MemoryF
         for reader in (BY_KEY[key], chance.choice(READERS)):
             reader.recognises(changed)
             read(reader, changed)
+
+
+ANSWERS = [
+    pytest.param(key, path, id=f"{key}-{path.name}")
+    for key in ("facebook_graph", "instagram_graph", "x_api", "x_web", "youtube_api")
+    for path in samples_of(key)
+    if path.name != "lines.json"
+]
+
+
+@pytest.mark.parametrize(("key", "path"), ANSWERS)
+def test_wrong_types_in_stored_answers_are_skipped(key: str, path: Path) -> None:
+    for changed in with_wrong_types(of_sample(path), random.Random(path.name)):
+        BY_KEY[key].recognises(changed)
+        found = read(BY_KEY[key], changed)
+        assert found.failed is None
+        assert places_that_do_not_hold(changed, found.records) == []
 
 
 def test_half_a_surrogate_pair_is_shown_as_its_escape() -> None:
