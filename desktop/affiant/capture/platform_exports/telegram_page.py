@@ -6,6 +6,7 @@ The classes have been the same since 2018; the words around them differ by langu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from affiant.capture.platform_exports.html_tokens import VOID, Tag, Text, tokens
 from affiant.core.errors import FormatError
 
 MAX_DEPTH = 500
+_NO_MEDIA = ("text", "aside", "author", "forwarded")
+"""Roles in which a link is no file of the message: it is written by a person, or shows a face."""
+_ANSWERED = re.compile(r"go_to_message(-?[0-9]+)")
+_NO_FILE = re.compile(r"#|javascript:|[a-zA-Z][a-zA-Z0-9+.-]*://")
 _TELLS_ITSELF = tuple(
     f"media_{one}"
     for one in ("call", "contact", "game", "giveaway", "invoice", "live_location", "location", "poll", "venue")
@@ -114,19 +119,8 @@ class _Page:
         forwarded = "forwarded" in classes
         message.forwarded |= forwarded
         was_forwarded = any(one.is_forwarded for one in self.open)
-        href = tag.attributes.get("href", "")
-        if tag.name == "a" and self.role == "aside" and "go_to_message" in href:
-            message.reply_to = message.reply_to or "".join(
-                one for one in href.rpartition("go_to_message")[2] if one.isdigit()
-            )
-        elif (
-            tag.name == "a"
-            and self.role != "text"
-            and href
-            and "://" not in href
-            and not href.startswith(("#", "javascript"))
-        ):
-            message.media.append(href)
+        if tag.name == "a":
+            self._link(message, tag.attributes.get("href", ""))
         if "date" in classes and "title" in tag.attributes and message.date is None and not was_forwarded:
             message.date = tag.attributes["title"]
         kinds = [one for one in classes if one.startswith("media_") and one != "media_wrap"]
@@ -139,6 +133,13 @@ class _Page:
         elif message.service and "body" in classes:
             role = "text"
         return _Open(tag.name, role, is_forwarded=forwarded)
+
+    def _link(self, message: Message, href: str) -> None:
+        """A link to the message that is answered, or to a file."""
+        if self.role == "aside" and (found := _ANSWERED.search(href)):
+            message.reply_to = message.reply_to or found[1]
+        elif href and self.role not in _NO_MEDIA and not _NO_FILE.match(href):
+            message.media.append(href)
 
     def end(self, tag: Tag) -> Message | None:
         """Close an element; returns the message that ends with it."""

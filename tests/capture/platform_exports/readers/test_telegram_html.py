@@ -172,6 +172,11 @@ def test_lines_of_telegram_are_service_and_headings_of_days_are_counted() -> Non
     assert found.reasons() == {"day-heading": 1}
 
 
+def test_the_face_of_a_person_is_no_media_of_the_message() -> None:
+    face = '<div class="userpic_wrap"><a class="userpic_link" href="profile_pictures/a.jpg"><img src="a.jpg"></a></div>'
+    assert one(inside=face).media == ()
+
+
 def test_links_in_a_text_are_no_media() -> None:
     assert one(text='see <a href="photos/x.jpg">this</a>').media == ()
 
