@@ -74,7 +74,9 @@ def ordinary_user(folder: Path) -> Person:
     if not python.exists():
         raise NotHereError(f"no {python}, and the interpreter of the tests is the superuser's own")
     environment = _prepared(folder)
-    subprocess.run([python, "-m", "venv", "--without-pip", folder / "python"], check=True, capture_output=True)
+    made_python = [python, "-m", "venv", "--without-pip", folder / "python"]
+    if (tried := subprocess.run(made_python, capture_output=True, check=False)).returncode:
+        raise NotHereError(f"no Python for an ordinary user can be made: {tried.stderr.decode()[-300:]}")
     (packages,) = (folder / "python" / "lib").glob("python*/site-packages")
     ours = Path(affiant.__file__).parents[1]
     (packages / "affiant.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ours}\n")
