@@ -24,7 +24,7 @@ SERVICE, PATH, INTERFACE = (
 _STORE = "org.freedesktop.impl.portal.PermissionStore"
 _STORE_PATH = "/org/freedesktop/impl/portal/PermissionStore"
 _CALL_MS = 3000
-_ANSWER_MS = 120_000
+_ANSWER_MS = 60_000
 """The person may be looking for the button."""
 _CANCELLED = 1
 _SILENT = ("org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Timeout")
