@@ -70,6 +70,17 @@ def test_each_hop_gets_the_headers_of_the_wire_that_belong_to_it_however_late_th
     assert [one.url for one in told.ended] == [URL + "c"]
 
 
+def test_a_hop_whose_headers_of_the_wire_never_came_does_not_take_those_of_another(told: Told) -> None:
+    told.request("1", "a")
+    told.redirected("1", 302, "b")
+    told.response("1", 200)
+    told.wire("1", 200, hop="last")
+    told.log.pair_with_wire()
+    responses = [one.response for one in told.log.exchanges if one.response]
+    assert [(one.status, one.as_received) for one in responses] == [(302, False), (200, True)]
+    assert responses[1].headers == [("hop", "last")]
+
+
 def test_repeated_headers_come_apart(told: Told) -> None:
     told.request("1")
     told.response("1", headers={"Set-Cookie": "a=1\nb=2"})

@@ -13,7 +13,7 @@ from affiant.capture.web.page_conclusion import Conclusion
 from affiant.capture.web.page_pictures import PagePictures
 from affiant.capture.web.page_reading import PageReading
 from affiant.capture.web.page_traffic import PageTraffic
-from affiant.capture.web.protocol import TIMEOUT, Protocol, ProtocolError
+from affiant.capture.web.protocol import Protocol, ProtocolError
 from affiant.capture.web.record_files import pretty
 from affiant.capture.web.sender import Sender
 
@@ -36,6 +36,7 @@ class PageCapture:
         self._sender = sender
         self._order = order
         self._found = found = Found()
+        self._awake = True
         as_shown = order.url is None
         self._reading = PageReading(protocol, page, found, sender)
         self._pictures = PagePictures(protocol, page, found, sender, as_shown=as_shown)
@@ -55,12 +56,13 @@ class PageCapture:
             raise NotLoadedError("web-no-page")
         self._found.loader = self._page.watch.loader
         self._sender.step("read")
-        self._reading.wake()
-        calls = self._reading.begin()
+        answers = self._awake and self._reading.wake()
+        calls = self._reading.begin() if answers else {}
         self._sender.step("picture")
-        self._pictures.take(self._order.max_height, self._traffic.prepare)
-        self._reading.send(calls)
-        self._reading.print()
+        if answers:  # otherwise what was loaded is all that can be had of it
+            self._pictures.take(self._order.max_height, self._traffic.prepare)
+            self._reading.send(calls)
+            self._reading.print()
         self._sender.step("archive")
         self._traffic.send()
         self._sender.step("finish")
@@ -94,10 +96,9 @@ class PageCapture:
         for gap in loading.settle(order):
             found.gaps[gap] = 0
         self._sender.step("scroll")
-        self._reading.wake()
-        found.scrolled = loading.scroll(order.max_height)
-        if found.scrolled.failed == TIMEOUT:
-            self._reading.wake()
+        self._awake = self._reading.wake()
+        if self._awake:
+            found.scrolled = loading.scroll(order.max_height)
         if found.scrolled.endless:
             found.gaps["endless"] = found.scrolled.steps
 

@@ -13,6 +13,7 @@ from affiant.capture.web.sender import Sender
 
 _ELEMENTS = 20_000
 """Elements that the probe looks at."""
+_TRIES = 3
 _PROBE_SECONDS = 15.0
 _ANSWER_SECONDS = 4.0
 """A page that does not run a script of ours for so long is held up by one of its own."""
@@ -28,22 +29,22 @@ class PageReading:
         self._found = found
         self._sender = sender
 
-    def wake(self) -> None:
-        """See that the page runs our scripts; a script of its own that never pauses is stopped."""
+    def wake(self) -> bool:
+        """See that the page runs our scripts; a script of its own that never pauses is stopped. False: it never did."""
         page = self._page
-        for _ in range(3):
+        session, frame = page.watch.session, page.watch.frame or ""
+        for _ in range(_TRIES):
             try:
-                page.world.open(page.watch.session, page.watch.frame or "", _ANSWER_SECONDS)
-                page.world.run(
-                    "visible_text", {"limit": 0}, page.watch.session, page.watch.frame or "", _ANSWER_SECONDS
-                )
+                page.world.open(session, frame, _ANSWER_SECONDS)
+                page.world.run("visible_text", {"limit": 0}, session, frame, _ANSWER_SECONDS)
             except ProtocolError as wrong:
                 if wrong.reason != TIMEOUT:
-                    return
+                    return True  # it answers, or is gone: every step sees for itself
                 self._found.gaps["script-stopped"] = 0
-                self._protocol.send("Runtime.terminateExecution", {}, page.watch.session)
+                self._protocol.send("Runtime.terminateExecution", {}, session)
             else:
-                return
+                return True
+        return False
 
     def begin(self) -> dict[str, Call]:
         """Ask the page for everything that the picture does not change; nothing is waited for but what we go by."""
