@@ -332,7 +332,7 @@ WHEN EXISTS (SELECT 1 FROM target_try WHERE seq = new.seq)
 BEGIN SELECT RAISE(ABORT, 'target_try is append-only'); END;
 
 CREATE VIRTUAL TABLE record_search USING fts5 (
-    words, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+    words, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE description (
