@@ -93,6 +93,12 @@ def _id() -> Command:
     return IdCommand()
 
 
+def _describe() -> Command:
+    from affiant.cli.commands.describe import DescribeCommand  # noqa: PLC0415 - see the head of this file
+
+    return DescribeCommand()
+
+
 def _review() -> Command:
     from affiant.cli.commands.review import ReviewCommand  # noqa: PLC0415 - see the head of this file
 
@@ -148,6 +154,7 @@ COMMANDS = (
     Entry("list", "list accounts, captures, events or records", _list),
     Entry("search", "find captures and records by words", _search),
     Entry("id", "read an address, an identifier or a file name", _id),
+    Entry("describe", "say account, address or note of captures afterwards", _describe),
     Entry("review", "mark captures fit, or not fit, for a profile", _review),
     Entry("withdraw", "withdraw a capture with a reason", _withdraw),
     Entry("stamp", "prove the time of the newest checkpoint", _stamp),
