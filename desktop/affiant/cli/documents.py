@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,7 @@ from affiant.cli.command import shown
 from affiant.core.event_types import OBSERVATION_KINDS
 from affiant.core.model import Account, Capture
 from affiant.core.record import FoundRecord
+from affiant.workflow.add_files import AddedCapture, FailedFile
 
 _LONGEST_LINE = 200
 
@@ -46,6 +48,24 @@ def capture_document(capture: Capture) -> dict[str, Any]:
             }
             for one in capture.artefacts
         ],
+    }
+
+
+def added_document(captures: Sequence[AddedCapture], failed: Sequence[FailedFile]) -> dict[str, Any]:
+    """Files that were taken and files that were not, as JSON: exactly the fields that other programs read."""
+    return {
+        "captures": [
+            {
+                "id": one.id,
+                "number": one.number,
+                "path": one.path,
+                "sha256": one.sha256,
+                "event": one.event,
+                "same_as": one.same_as,
+            }
+            for one in captures
+        ],
+        "failed": [{"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in failed],
     }
 
 

@@ -169,9 +169,7 @@ class _Run:
             if failed.code.startswith(STORE_TROUBLE):
                 self.ended = AffiantError(failed.code, failed.title, remedy=failed.remedy, status=failed.status)
                 return False
-            if failed.code == _UNREACHABLE and (
-                any(code in failed.detail for code in _NO_NETWORK) or self._no_network()
-            ):
+            if failed.code == _UNREACHABLE and (_says_offline(failed.detail) or self._no_network()):
                 self.offline = True  # it was not the page's fault: it stays to be captured
                 return True
             self._record(Tried(one, FAILED, failed=failed), None, failed.code)
@@ -217,6 +215,6 @@ def _captured_since(case: CaseReading, targets: list[Target]) -> dict[str, str]:
     return found
 
 
-def _offline(detail: str) -> bool:
+def _says_offline(detail: str) -> bool:
     """Whether the browser's own code says that this computer has no network, not that a server is away."""
     return any(code in detail for code in _NO_NETWORK)

@@ -12,9 +12,7 @@ from affiant.capture.platform_exports.times import (
     ZONE_UNKNOWN,
     Time,
     from_iso,
-    from_microseconds,
     from_milliseconds,
-    from_moment,
     from_seconds,
     of_local,
 )
@@ -28,12 +26,10 @@ from affiant.capture.platform_exports.times import (
         (from_seconds(1692821483.5), "2023-08-23T20:11:23.500Z"),
         (from_seconds(-1), "1969-12-31T23:59:59.000Z"),
         (from_milliseconds(1692821483042), "2023-08-23T20:11:23.042Z"),
-        (from_microseconds("1692821483042999"), "2023-08-23T20:11:23.042Z"),
         (from_iso("2023-08-23T13:11:23-07:00"), "2023-08-23T20:11:23.000Z"),
         (from_iso("2023-08-23T20:11:23.0429Z"), "2023-08-23T20:11:23.042Z"),
         (from_iso("2023-08-23 20:11:23 UTC"), "2023-08-23T20:11:23.000Z"),
         (from_iso("2023-08-24T01:41+0530"), "2023-08-23T20:11:00.000Z"),
-        (from_moment(datetime.fromisoformat("2023-08-23T13:11:23-07:00"), "x"), "2023-08-23T20:11:23.000Z"),
     ],
 )
 def test_moments_are_in_utc(time: Time, at: str) -> None:
@@ -69,7 +65,6 @@ def test_no_time_is_no_time(value: object) -> None:
         from_iso(17),
         of_local(datetime.fromisoformat("0001-01-01"), timedelta(hours=1), "x"),
         of_local(datetime.fromisoformat("9999-12-31T23:00:00"), timedelta(hours=-9), "x"),
-        from_moment(datetime.fromisoformat("0001-01-01T00:00:00+10:00"), "x"),
     ],
 )
 def test_what_is_no_time_is_said_and_kept_as_written(time: Time) -> None:

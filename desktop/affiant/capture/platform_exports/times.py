@@ -51,11 +51,6 @@ def from_milliseconds(value: object) -> Time:
     return _counted(value, 1_000)
 
 
-def from_microseconds(value: object) -> Time:
-    """Microseconds since 1970-01-01 UTC: a number, or text of one."""
-    return _counted(value, 1_000_000)
-
-
 def from_iso(value: object) -> Time:
     """ISO 8601 date and time. Without an offset it is a local time, and no moment (`ZONE_UNKNOWN`)."""
     if value is None or value == "":
@@ -86,14 +81,6 @@ def of_local(local: datetime, offset: timedelta | None, posted_as: str) -> Time:
         return Time(None, posted_as, (ZONE_UNKNOWN,))
     try:
         return _of_moment(local.replace(tzinfo=UTC) - offset, posted_as)
-    except OverflowError:
-        return Time(None, posted_as, (UNREADABLE,))
-
-
-def from_moment(when: datetime, posted_as: str) -> Time:
-    """An aware time that the reader parsed from a form of its own."""
-    try:
-        return _of_moment(when.astimezone(UTC), posted_as)
     except OverflowError:
         return Time(None, posted_as, (UNREADABLE,))
 

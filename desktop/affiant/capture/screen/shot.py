@@ -16,7 +16,6 @@ COVERED = (
 )
 CUT_OFF = "A part of the window lay outside of the screens and is not in the picture."
 OUTSIDE = "A part of the region lay outside of the screens and is not in the picture."
-NO_TITLE = "This system does not tell which windows are open: title and program are not known."
 ALL_SCREENS = (
     "This desktop gave the picture of all its screens in one, at a scale that fits none of them: the whole is kept."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from affiant.cli.command import Terminal, shown
+from affiant.cli.documents import added_document
 from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.add_files import AddOrder, AddOutcome, add_files
@@ -32,30 +33,10 @@ class AddCommand:
         order = AddOrder(tuple(options.files), options.account, options.url, options.note)
         with open_case(system, unlock_identity(system), options.case) as case:
             outcome = add_files(case, order, system, terminal.progress)
-        terminal.show(_document(outcome), lambda: _text(outcome))
+        terminal.show(added_document(outcome.captures, outcome.failed), lambda: _text(outcome))
         if (why := outcome.not_examined) is not None:
             terminal.say(f"Pictures were not all looked into, and are safe all the same. {why.title}. ({why.code})")
         return outcome.status
-
-
-def _document(outcome: AddOutcome) -> dict[str, object]:
-    """Exactly the fields that other programs read."""
-    return {
-        "captures": [
-            {
-                "id": one.id,
-                "number": one.number,
-                "path": one.path,
-                "sha256": one.sha256,
-                "event": one.event,
-                "same_as": one.same_as,
-            }
-            for one in outcome.captures
-        ],
-        "failed": [
-            {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.failed
-        ],
-    }
 
 
 def _text(outcome: AddOutcome) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import time
 from functools import partial
-from typing import Any
 
 from affiant.capture.watching.folder_watch import Presence
 from affiant.cli.command import Terminal, shown
+from affiant.cli.documents import added_document
 from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
 from affiant.workflow.cases import open_case
@@ -39,7 +39,8 @@ class WatchCommand:
         order = WatchOrder(options.folder, options.account, options.url, options.note, options.existing)
         with open_case(system, unlock_identity(system), options.case) as case:
             outcome = watch_folder(case, system, order, terminal.progress, time.sleep, partial(_tell, terminal))
-        terminal.show(_document(outcome), lambda: _text(outcome))
+        document = added_document(outcome.captures, outcome.failed) | {"left_out": outcome.left_out}
+        terminal.show(document, lambda: _text(outcome))
         return outcome.status
 
 
@@ -53,26 +54,6 @@ def _tell(terminal: Terminal, news: WatchNews) -> None:
         terminal.say(f"{one.id}  {shown(one.path)}")
     for failed in news.added.failed:
         terminal.say(f"NOT TAKEN  {shown(failed.path)}  {failed.title}. ({failed.code})")
-
-
-def _document(outcome: WatchOutcome) -> dict[str, Any]:
-    return {
-        "captures": [
-            {
-                "id": one.id,
-                "number": one.number,
-                "path": one.path,
-                "sha256": one.sha256,
-                "event": one.event,
-                "same_as": one.same_as,
-            }
-            for one in outcome.captures
-        ],
-        "failed": [
-            {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.failed
-        ],
-        "left_out": outcome.left_out,
-    }
 
 
 def _text(outcome: WatchOutcome) -> str:

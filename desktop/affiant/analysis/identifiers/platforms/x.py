@@ -33,7 +33,6 @@ _NOT_A_PROFILE = re.compile(
     "notifications|oauth|privacy|search|settings|share|signup|tos"
 )
 _TABS = re.compile("articles|followers|following|highlights|likes|media|photo|verified_followers|with_replies")
-_STEM = re.compile(r"[A-Za-z0-9_-]{15}")
 _MEDIA = re.compile(r"(?:.*/)?([A-Za-z0-9_-]{15})(?:\.[A-Za-z0-9]{3,4})?(?:[:_-](?:orig|large|medium|small|thumb))?")
 _BANNER = re.compile(r"(?:.*/)?profile_banners/([0-9]+)/([0-9]+)(?:/[0-9a-z_]+)?")
 _PATHS = re.compile(
