@@ -16,7 +16,9 @@ def cannot_be_found(captures: Sequence[Capture], case: CaseReading) -> Iterator[
         account = case.account(capture.account) if capture.account else None
         if account is None:
             yield Refusal(
-                capture.id, "It belongs to no account.", "Say which account it shows (the command describe), or leave it out."
+                capture.id,
+                "It belongs to no account.",
+                "Say which account it shows (the command describe), or leave it out.",
             )
         elif not (capture.url or account.latest("url") or account.latest("durable_id")):
             yield Refusal(
