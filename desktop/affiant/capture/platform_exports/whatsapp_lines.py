@@ -6,6 +6,8 @@ digits, marks for writing direction and odd spaces anywhere. Known forms::
     [05.05.23, 15:48:11] James: Hi here                iPhone
     1/23/23, 3:19 AM - User 2: Bye!                    Android
     [21:10, 1/15/2023] +92 300 0000000: Hello          copied out of WhatsApp Web
+    12/03/17, 21:25:15: James: Hi here                 iPhone, before 2018
+    15:48, 05/05/2023 - James: Hi here                 Android, where the time comes first
 
 There is no specification; the forms are those of the samples and of CLDR's short dates and times.
 """
@@ -25,27 +27,40 @@ MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 
 _M = f"[{MARKS}]*"
 _S = f"[{MARKS} \u00a0\u2009\u202f_]"
-_DATE = rf"(?P<a>\d{{1,4}}){_S}*(?P<separator>[./\-]){_S}*(?P<b>\d{{1,2}}){_S}*[./\-]{_S}*(?P<c>\d{{1,4}})\.?{_M}"
-_HALF = r"[^\W\d_](?:[^\W\d_]|[.\u0640\u00a0\u202f ]){0,14}?\.?"
-"""Half of the day, in words: AM, p. m., ص, قبل دوپہر, 上午."""
-_TIME = (
-    rf"(?:{_HALF}{_S}*)?(?P<hour>\d{{1,2}}){_M}[:.]{_M}(?P<minute>\d{{2}})(?:{_M}[:.]{_M}(?P<second>\d{{2}}))?"
-    rf"(?:{_S}*{_HALF})?{_M}"
+_DATE = (
+    rf"(?P<a>\d{{1,4}}){_S}*(?P<separator>[./\-]){_S}*(?P<b>\d{{1,2}}){_S}*[./\-]{_S}*(?P<c>\d{{1,4}})\.?"
+    rf"(?:{_S}?[^\W\d_]\.)?{_M}"
 )
+"""Behind it a letter may stand for *year*, as in Bulgarian."""
+_LETTER = r"(?:[^\W\d_]|(?!\d)[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff])"
+"""Letters, and the vowel signs of the scripts of India and its neighbours, which Python does not count among them."""
+_HALF = rf"{_LETTER}(?:{_LETTER}|[.\u0640\u00a0\u202f ]){{0,18}}?\.?"
+"""Half of the day, in words: AM, p. m., ص, قبل دوپہر, 上午, पूर्वाह्न."""
+_HOUR = (
+    rf"(?P<hour>\d{{1,2}})(?:{_M}[:.]{_M}|{_S}?h{_S}?)(?P<minute>\d{{2}})"
+    rf"(?:(?:{_M}[:.]{_M}|{_S}?min{_S}?)(?P<second>\d{{2}}))?"
+)
+_TIME = rf"(?:{_HALF}{_S}*)?{_HOUR}(?:{_S}*{_HALF})?{_M}"
+_CLOCK = rf"{_HOUR}(?:{_S}*[AaPp]\.?{_S}?[Mm]\.?)?{_M}"
+"""Where nothing but a colon ends the time, any word would do for a half of the day: *10:00 ERROR: …*."""
 _BETWEEN = rf"{_M}(?:[,\u060c]{_S}*|{_S}+)(?:[^\W\d_]{{1,3}}\.?{_S}+)?"
 """A comma or a space, and in some languages a word: *klo*, *às*, *at*."""
 
 
-def _renamed(pattern: str) -> str:
-    """The same with other names for its groups, so that both orders fit into one pattern."""
-    return re.sub(r"\(\?P<(\w+)>", r"(?P<\1_>", pattern)
+def _renamed(pattern: str, tail: str) -> str:
+    """The same with other names for its groups, so that all forms fit into one pattern."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1{tail}>", pattern)
 
 
+_DATE_FIRST, _TIME_FIRST = rf"{_DATE}{_BETWEEN}{_TIME}", rf"{_TIME}(?:[,\u060c]{_S}*|{_S}+){_DATE}"
+_DASH = rf"{_S}[-\u2013]{_S}"
 _HEAD = re.compile(
     rf"{_M}(?:"
-    rf"\[{_M}(?P<when_i>{_DATE}{_BETWEEN}{_TIME})\]{_S}?"
-    rf"|(?P<when_a>{_renamed(_DATE)}{_BETWEEN}{_renamed(_TIME)}){_S}[-\u2013]{_S}"
-    rf"|\[{_M}(?P<when_w>{_renamed(_renamed(_TIME))}[,\u060c]{_S}*{_renamed(_renamed(_DATE))})\]{_S}?"
+    rf"\[{_M}(?P<when_i>{_renamed(_DATE_FIRST, '_i')})\]{_S}?"
+    rf"|(?P<when_a>{_renamed(_DATE_FIRST, '_a')}){_DASH}"
+    rf"|\[{_M}(?P<when_w>{_renamed(_TIME_FIRST, '_w')})\]{_S}?"
+    rf"|(?P<when_t>{_renamed(_TIME_FIRST, '_t')}){_DASH}"
+    rf"|(?P<when_c>(?!\d{{3}}){_renamed(_DATE, '_c')}{_BETWEEN}{_renamed(_CLOCK, '_c')}):{_S}"
     r")"
 )
 _AUTHOR = re.compile(rf"{_M}(?P<name>[^\n]{{1,100}}?){_M}:(?: |$|(?=[{MARKS}]))")
@@ -80,24 +95,38 @@ class Head:
     """None for a line of WhatsApp itself."""
     text: str
     """The rest of the line."""
-    bracketed: bool
+    of_iphone: bool
     """Whether it is of an iPhone, or of WhatsApp Web."""
+    colon: bool
+    """Whether nothing but a colon stands behind the time, as iPhones had it before 2018."""
 
 
-def head_of(line: str) -> Head | None:
-    """Read the beginning of a message; None for any other line."""
-    found = _HEAD.match(line[:LONGEST_HEAD])
-    date = None if found is None else _date(found)
+def head_of(line: str, *, colon: bool = True) -> Head | None:
+    """Read the beginning of a message; None for any other line.
+
+    Args:
+        line: one line of the chat.
+        colon: whether the chat may have the old form of iPhones; in other chats a line like it is part of a message,
+            e.g. of a pasted log.
+    """
+    found, date = _found(line, colon)
     if found is None or date is None:
         return None
     author, text = _author(line[found.end() :])
-    return Head(found[_form(found)[0]].strip(), date, author, text, found["when_a"] is None)
+    of_android = found["when_a"] or found["when_t"]
+    return Head(found[_form(found)[0]].strip(), date, author, text, not of_android, found["when_c"] is not None)
 
 
-def date_of(line: str) -> Date | None:
-    """Read the date of a message alone; None for any other line."""
+def date_of(line: str, *, colon: bool = True) -> Date | None:
+    """Read the date of a message alone; None for any other line. See `head_of`."""
+    return _found(line, colon)[1]
+
+
+def _found(line: str, colon: bool) -> tuple[re.Match[str] | None, Date | None]:
     found = _HEAD.match(line[:LONGEST_HEAD])
-    return None if found is None else _date(found)
+    if found is None or (found["when_c"] is not None and not colon):
+        return None, None
+    return found, _date(found)
 
 
 def _form(found: re.Match[str]) -> tuple[int, ...]:
@@ -123,8 +152,7 @@ def _author(rest: str) -> tuple[str | None, str]:
 
 _PARTS = ("a", "separator", "b", "c", "hour", "minute", "second")
 _FORMS = tuple(
-    tuple(_HEAD.groupindex[name] for name in (whole, *(part + tail for part in _PARTS)))
-    for whole, tail in (("when_a", "_"), ("when_i", ""), ("when_w", "__"))
+    tuple(_HEAD.groupindex[f"{name}_{form}"] for name in ("when", *_PARTS)) for form in ("a", "i", "w", "t", "c")
 )
 """Numbers of the groups of each form, see `_PARTS`."""
 

@@ -53,6 +53,16 @@ def test_samples_hold_as_many_messages_as_grep_finds(path: Path) -> None:
         ("\u200f١٥\u200f/١\u200f/٢٠٢٤، ٩:٤١ ص - أحمد: مرحبا", "١٥\u200f/١\u200f/٢٠٢٤، ٩:٤١ ص", "أحمد", "مرحبا"),
         ("۱۵/۱/۲۴، ۹:۴۱ قبل دوپہر - احمد: سلام", "۱۵/۱/۲۴، ۹:۴۱ قبل دوپہر", "احمد", "سلام"),
         ("\u202b[15/01/24, 9:41:00 AM] \u202a+92 300 1\u202c: x\u202c", "15/01/24, 9:41:00 AM", "+92 300 1", "x\u202c"),
+        ("15.01.24, 21:41:05: Jo: hi: you", "15.01.24, 21:41:05", "Jo", "hi: you"),
+        ("15/01/24, 9:41:05 PM: Jo: hi", "15/01/24, 9:41:05 PM", "Jo", "hi"),
+        ("21:41, 15/01/2024 - Anh: chào", "21:41, 15/01/2024", "Anh", "chào"),
+        ("[21:41:05 15/1/24] Anh: chào", "21:41:05 15/1/24", "Anh", "chào"),
+        ("ÖS 9:41, 15.01.2024 - Ali: selam", "ÖS 9:41, 15.01.2024", "Ali", "selam"),
+        ("15.01.24 г., 21:41 ч. - Иван: здрасти", "15.01.24 г., 21:41 ч.", "Иван", "здрасти"),
+        ("2024-01-15 21 h 41 - Zoé: salut", "2024-01-15 21 h 41", "Zoé", "salut"),
+        ("[2024-01-15 21 h 41 min 05 s] Zoé: salut", "2024-01-15 21 h 41 min 05 s", "Zoé", "salut"),
+        ("15/01/24, 9:41 अपराह्न - अमित: नमस्ते", "15/01/24, 9:41 अपराह्न", "अमित", "नमस्ते"),
+        ("15/1/24, பிற்பகல் 9:41 - குமார்: வணக்கம்", "15/1/24, பிற்பகல் 9:41", "குமார்", "வணக்கம்"),
         ("15/01/24, 09:41 - a:b: c: d", "15/01/24, 09:41", "a:b", "c: d"),
         ("15/01/24, 09:41 - Ann:", "15/01/24, 09:41", "Ann", ""),
     ],
@@ -96,6 +106,23 @@ def test_a_date_that_reads_the_same_both_ways_is_not_called_ambiguous() -> None:
 def test_years_of_another_calendar_are_said() -> None:
     assert "calendar-not-gregorian" in chat("1402/10/25, 10:00 - a: b").records[0].notes
     assert "calendar-not-gregorian" in chat("15/1/2567, 10:00 - a: b").records[0].notes
+
+
+def test_a_pasted_log_inside_of_a_message_begins_no_message() -> None:
+    log = ("13/02/23 10:00:00: job: started", "14/02/23 10:00:00: job: done")
+    (one,) = chat("1/2/23, 10:00 - a: look", *log).records
+    assert (one.author, one.text) == ("a", "\n".join(("look", *log)))
+    assert "date-order-ambiguous" in one.notes
+
+
+def test_the_log_of_a_program_is_no_chat() -> None:
+    for line in ("2024-01-15 10:00:00: ERROR: no", "15/01/24 10:00:00 ERROR: no: nothing", "15.01.24 10:00 ERROR: x"):
+        assert not READER.recognises(MemoryFiles({"server.txt": f"{line}\n" * 50}))
+
+
+def test_a_chat_cut_out_of_a_longer_one_is_a_chat_and_its_first_line_is_counted() -> None:
+    found = chat("end of a message", *(f"1/2/23, 10:0{minute} - a: b" for minute in range(4)))
+    assert (len(found.records), found.reasons()) == (4, {"line-without-message": 1})
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -147,6 +174,8 @@ def test_polls_and_places_of_an_iphone_are_of_the_person() -> None:
             "[15/01/24, 9:41:00] A: report.pdf • \u200e3 pages \u200e<attached: 00000013-report.pdf>",
             "00000013-report.pdf",
         ),
+        ("15.01.24, 9:41:05: A: \u200e2024-01-15-PHOTO-00000042.jpg <\u200eattached>", "2024-01-15-PHOTO-00000042.jpg"),
+        ("15/01/24, 9:41 p.m. - A: < attached: 00000042-PHOTO-2024-01-15.jpg >", "00000042-PHOTO-2024-01-15.jpg"),
     ],
 )
 def test_media_are_named_and_missing_ones_are_said(line: str, media: str) -> None:
@@ -165,6 +194,7 @@ def test_media_are_named_and_missing_ones_are_said(line: str, media: str) -> Non
         "15/01/24, 09:41 - A: <میڈیا شامل نہیں>",
         "[15/01/24, 9:41:00] A: \u200eimage omitted",
         "[15/01/24, 9:41:00] A: \u200eBild weggelassen",
+        "[15/01/24, 9:41:00] A: report.pdf • \u200e3 pages \u200edocument omitted",
     ],
 )
 def test_media_left_out_by_the_export_are_said(line: str) -> None:
@@ -174,6 +204,14 @@ def test_media_left_out_by_the_export_are_said(line: str) -> None:
 
 def test_words_of_a_person_are_no_omitted_media() -> None:
     assert "media-omitted" not in chat("[15/01/24, 9:41:00] A: image omitted").records[0].notes
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["<This message was edited.>", "<Diese Nachricht wurde bearbeitet.>", "<Questo messaggio è stato modificato>"],
+)
+def test_edited_messages_are_said_with_a_full_stop_and_in_other_languages(said: str) -> None:
+    assert "edited" in chat(f"[15.01.24, 21:41:05] A: new \u200e{said}").records[0].notes
 
 
 def test_edited_messages_are_said() -> None:
@@ -199,7 +237,11 @@ def test_lines_before_the_first_message_are_counted_when_the_reader_was_asked_fo
         ("WhatsApp Chat with +123 45 6789.txt", "+123 45 6789"),
         ("WhatsApp Chat - Ann/_chat.txt", "Ann"),
         ("_chat.txt", None),
-        ("Chat de WhatsApp con Ana.txt", "Chat de WhatsApp con Ana"),
+        ("WhatsApp-Chat mit Jörg.txt", "Jörg"),
+        ("Chat de WhatsApp con Ana.txt", "Ana"),
+        ("Conversa do WhatsApp com Zé.txt", "Zé"),
+        ("Discussion WhatsApp avec Zoé.txt", "Zoé"),
+        ("Sohbet Ali ile.txt", "Sohbet Ali ile"),
     ],
 )
 def test_the_conversation_is_named_by_the_file(name: str, conversation: str | None) -> None:

@@ -17,42 +17,26 @@ from affiant.capture.platform_exports.lines import CUT, MAX_TEXT
 from affiant.capture.platform_exports.reader import STILL_READING, ExportFiles, head_of
 from affiant.capture.platform_exports.times import ZONE_UNKNOWN
 from affiant.capture.platform_exports.unread_files import unread
-from affiant.capture.platform_exports.whatsapp_lines import MARKS, DateOrder, Head, other_calendar
+from affiant.capture.platform_exports.whatsapp_lines import DateOrder, Head, other_calendar
+from affiant.capture.platform_exports.whatsapp_media import is_edited, is_omitted, media_of
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
 
 MEDIA_OMITTED, MEDIA_MISSING, EDITED = "media-omitted", "media-not-in-export", "edited"
 LOOKED_AT = 8
 """Text files whose beginnings are looked at, those with WhatsApp's own names first."""
+_LINES_LOOKED_AT = 40
 _LONGEST_LINE = 1 << 20
 _LONGEST_DATE = 60
 _DATES_KEPT = 20_000
 _SIGN_OF_LIFE = 200_000
 """Lines of a chat that are looked at before anything else is said."""
 _BOM = b"\xef\xbb\xbf"
-_FILE = r"[^\n<>:\"/\\|?*]{1,200}\.[A-Za-z0-9]{1,5}"
-_ATTACHED_BY_ANDROID = re.compile(rf"[{MARKS}]*({_FILE}) \([^()\n]{{3,40}}\)")
-_NAMED_BY_ANDROID = re.compile(r"[A-Z]{3}-[0-9]{8}-WA[0-9]{4,}\.[A-Za-z0-9]{1,5}")
-_SAYS_ATTACHED = re.compile(
-    r"\((?:file attached|fichier joint|datei angehängt|archivo adjunto|file allegato|arquivo anexado|файл добавлен|"
-    r"dosya ekli|فائل منسلک ہے|تم إرفاق الملف|فایل پیوست شد|फ़ाइल संलग्न है|bestand bijgevoegd|附件文件)\)",
+_TITLE = re.compile(
+    r"(?:WhatsApp[ -]Chat (?:with|-|mit|met)|Chat de WhatsApp con|Conversa do WhatsApp com|Discussion WhatsApp avec|"
+    r"Chat WhatsApp con|WhatsApp Chat\s*-) (.+)",
     re.IGNORECASE,
 )
-_ATTACHED_BY_IPHONE = re.compile(rf"[{MARKS}]*<[^<>:\n]{{2,40}}:[ \u00a0]?({_FILE})>")
-_OMITTED_BY_ANDROID = re.compile(rf"[{MARKS}]*<[^<>:\n]{{4,60}}>[{MARKS}]*")
-_OMITTED_BY_IPHONE = re.compile(
-    rf"[{MARKS}]*(?:image|video|audio|sticker|gif|document|contact card|video note) omitted[{MARKS}]*"
-    rf"|[{MARKS}]*[^<>\n:]{{2,30}} (?:omitted|weggelassen|omitido|omitida|omesso|omessa|absent|absente|пропущено|"
-    rf"пропущена|شامل نہیں|محذوف|محذوفة|حذف شد|छोड़ा गया|नहीं है)[{MARKS}]*",
-    re.IGNORECASE,
-)
-_EDITED = re.compile(
-    rf"[{MARKS}]*<(?:This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje\.?|"
-    rf"Ce message a été modifié|Mensagem editada|تم تعديل هذه الرسالة|اس میسج میں ترمیم کی گئی|"
-    rf"यह मैसेज एडिट किया गया था|Сообщение изменено)>[{MARKS}]*\Z",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"WhatsApp Chat (?:with|-) (.+)", re.IGNORECASE)
 
 
 class WhatsApp:
@@ -108,8 +92,10 @@ def _texts(files: ExportFiles) -> list[str]:
 
 
 def _begins_like_a_chat(files: ExportFiles, name: str) -> bool:
-    first = next((line for line in _first_lines(files, name) if line.strip()), "")
-    return whatsapp_lines.head_of(first) is not None
+    """Whether the first line begins a message; or, where a chat was cut out of a longer one, most of the others do."""
+    lines = [line for line in _first_lines(files, name) if line.strip()]
+    heads = [whatsapp_lines.head_of(line) is not None for line in lines[:_LINES_LOOKED_AT]]
+    return bool(heads) and (heads[0] or sum(heads) > len(heads) // 2 > 1)
 
 
 def _first_lines(files: ExportFiles, name: str) -> list[str]:
@@ -126,14 +112,16 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Record | Skipped]:
-    order = yield from _date_order(files, name)
+    first = next(filter(None, map(whatsapp_lines.head_of, _first_lines(files, name))), None)
+    colon = first is not None and first.colon
+    order = yield from _date_order(files, name, colon=colon)
     conversation = _conversation(name) or _conversation(files.name)
     message: _Message | None = None
     fresh = True
     with files.open(name) as stream:
         for start, line in _lines(stream):
             text = _text(line)
-            head = whatsapp_lines.head_of(text) if fresh else None
+            head = whatsapp_lines.head_of(text, colon=colon) if fresh else None
             fresh = line.endswith(b"\n")
             end = start + len(line.rstrip(b"\r\n"))
             if head is not None:
@@ -149,7 +137,7 @@ def _chat(files: ExportFiles, name: str, beside: set[str] | None) -> Iterator[Re
         yield _record(message, name, conversation, order, beside)
 
 
-def _date_order(files: ExportFiles, name: str) -> Generator[Skipped, None, DateOrder]:
+def _date_order(files: ExportFiles, name: str, *, colon: bool) -> Generator[Skipped, None, DateOrder]:
     """Look at every date of a chat. One that was seen before, up to its comma, says nothing new."""
     order = DateOrder()
     seen: set[bytes] = set()
@@ -160,7 +148,7 @@ def _date_order(files: ExportFiles, name: str) -> Generator[Skipped, None, DateO
             written = line[: max(line.find(b",", 0, _LONGEST_DATE), 0)]
             if written in seen:
                 continue
-            date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]))
+            date = whatsapp_lines.date_of(_text(line[: 4 * whatsapp_lines.LONGEST_HEAD]), colon=colon)
             if date is not None:
                 order.see(date)
                 if written and len(seen) < _DATES_KEPT:
@@ -177,7 +165,7 @@ def _record(
 ) -> Record:
     head = message.head
     text = "".join(message.parts).replace("\r\n", "\n").rstrip("\r\n")
-    media, kind = _media(text), "message"
+    media, kind = media_of(text), "message"
     notes: list[str] = [ZONE_UNKNOWN]
     if (said := order.note(head.date)) is not None:
         notes.append(said)
@@ -185,11 +173,11 @@ def _record(
         notes.append(whatsapp_lines.OTHER_CALENDAR)
     if media and beside is not None and media[0] not in beside:
         notes.append(MEDIA_MISSING)
-    if _is_omitted(text, head.bracketed):
+    if is_omitted(text, of_iphone=head.of_iphone):
         notes.append(MEDIA_OMITTED)
-    elif head.author is None or (head.bracketed and not media and _is_said_by_whatsapp(text)):
+    elif head.author is None or (head.of_iphone and not media and _is_said_by_whatsapp(text)):
         kind = "service"
-    if _EDITED.search(text):
+    if is_edited(text):
         notes.append(EDITED)
     if message.size > MAX_TEXT:
         notes.append(CUT)
@@ -211,22 +199,6 @@ def _is_said_by_whatsapp(text: str) -> bool:
     Polls (several lines) and places (with an address) have the same mark and are of the person.
     """
     return text.startswith("\u200e") and "\n" not in text and "://" not in text
-
-
-def _media(text: str) -> tuple[str, ...]:
-    first = text.split("\n", 1)[0]
-    if found := _ATTACHED_BY_IPHONE.search(first):
-        return (found[1],)
-    found = _ATTACHED_BY_ANDROID.match(first)
-    if found and (_NAMED_BY_ANDROID.fullmatch(found[1]) or _SAYS_ATTACHED.search(first)):
-        return (found[1],)
-    return ()
-
-
-def _is_omitted(text: str, bracketed: bool) -> bool:
-    if bracketed:
-        return text.startswith("\u200e") and _OMITTED_BY_IPHONE.fullmatch(text) is not None
-    return _OMITTED_BY_ANDROID.fullmatch(text) is not None
 
 
 def _conversation(name: str) -> str | None:
