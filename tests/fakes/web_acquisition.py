@@ -27,6 +27,7 @@ def acquisition(**web: Any) -> dict[str, Any]:
                 "chromium": "140.0.0.0",
                 "security_patch": None,
                 "user_agent": "Mozilla/5.0",
+                "limits": ["This browser cannot play H.264 video."],
             },
             "sandbox": {"held": False, "reason": "The browser was started as root."},
             "visible": False,

@@ -31,6 +31,7 @@ def _web(web: Mapping[str, Any]) -> WebFacts:
     patched = f"security patch {engine['security_patch']}" if engine["security_patch"] else None
     return WebFacts(
         engine=", ".join(one for one in (f"{engine['name']} {engine['version']}", built_on, patched) if one),
+        limits=tuple(engine["limits"]),
         sandbox_held=web["sandbox"]["held"],
         sandbox_reason=web["sandbox"]["reason"],
         final_url=web["final_url"] if web["final_url"] != web["requested_url"] else None,

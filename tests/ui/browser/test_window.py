@@ -81,7 +81,7 @@ def test_presses_are_logged_with_place_and_words_of_the_button(found: dict[str, 
 
 def test_nothing_that_was_typed_is_logged(found: dict[str, Any]) -> None:
     assert found["typed_into_page"] == "hunter2typed words"
-    assert [one["count"] for one in steps(found, "key")][:2] == [7, 11]
+    assert [set(one) - {"at", "kind"} for one in steps(found, "key")][:2] == [set(), set()]
     assert "hunter2" not in json.dumps(found["steps"])
     assert "typed" not in json.dumps(found["steps"])
     assert {one["element"]: one["text"] for one in steps(found, "click") if one["element"] == "input"} == {"input": ""}

@@ -93,8 +93,6 @@ class About:
     name: str
     version: str
     """Empty when only the running browser can tell."""
-    limits: tuple[str, ...] = ()
-    """What this browser cannot do, or does differently from an ordinary one: sentences for the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +167,8 @@ class Engine(Protocol):
     """Short stable name, for the option ``--engine`` and the record."""
     title: str
     """Name for people."""
+    limits: tuple[str, ...]
+    """What this browser cannot do, or does differently from an ordinary one: sentences for record and pack."""
 
     def about(self) -> About:
         """Say what is installed. Starts no browser window, and needs no screen.

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 
 from affiant.capture.web.artefact_stream import ArtefactStream, Frame
 from affiant.capture.web.browser_session import END, BrowserSession
-from affiant.capture.web.engine import Sandbox
+from affiant.capture.web.engine import Engine, Sandbox
 from affiant.capture.web.gaps import GAPS, gap_sentences, missing
 from affiant.capture.web.order import ArtefactBrokenError, ArtefactSink, WebOrder, WebOutcome
 from affiant.capture.web.problems import problem, problem_of
@@ -47,7 +47,7 @@ class OneCapture:
     """One capture under way."""
 
     def __init__(
-        self, pair: BrowserSession, engine: str, visible: bool, clock: Clock, sink: ArtefactSink, progress: Progress
+        self, pair: BrowserSession, engine: Engine, visible: bool, clock: Clock, sink: ArtefactSink, progress: Progress
     ) -> None:
         self._pair = pair
         self._engine = engine
@@ -167,7 +167,7 @@ class OneCapture:
             for one in web["pictures"]
             if one["name"] in places
         ]
-        web["engine"] = {"key": self._engine, **web["engine"]}
+        web["engine"] = {"key": self._engine.key, "limits": list(self._engine.limits), **web["engine"]}
         web["sandbox"] = {"held": self._sandbox.held, "reason": self._sandbox.reason or None}
         web |= {"finished_at": finished, "started_at": started, "visible": self._visible}
         have = {role for role, _ in self._taken}

@@ -65,7 +65,7 @@ class WebSession:
         """
         with self._capturing:
             pair = self._running()
-            return OneCapture(pair, self._engine.key, self._order.visible, self._clock, sink, progress).run(order)
+            return OneCapture(pair, self._engine, self._order.visible, self._clock, sink, progress).run(order)
 
     def next_event(self, seconds: float | None = None) -> BrowserEvent | None:
         """Wait for the next thing that the person does in the visible window; None when nothing came in time."""

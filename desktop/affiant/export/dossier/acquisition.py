@@ -64,7 +64,10 @@ def _doubt(one: DoubtFact, setting: Setting) -> list[Block]:
 
 def _web(web: WebFacts, setting: Setting) -> list[Flowable]:
     words = setting.words
-    found: list[Flowable] = [setting.row(words.acquired_browser, setting.evidence(web.engine))]
+    browser: list[Block] = [*setting.evidence(web.engine)]
+    if web.limits:
+        browser.append(setting.text(" ".join(web.limits), theme.SMALL))
+    found: list[Flowable] = [setting.row(words.acquired_browser, browser)]
     for label, text, style in (
         (words.acquired_final, web.final_url, theme.CODE),
         (words.acquired_page_title, web.title, theme.VALUE),

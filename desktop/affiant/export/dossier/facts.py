@@ -92,6 +92,8 @@ class WebFacts:
     """How a page was acquired (`event_types.CAPTURE_ADDED`, ``web``). Texts are evidence."""
 
     engine: str
+    limits: tuple[str, ...]
+    """What this browser cannot do, or does otherwise than an everyday one; sentences of ours."""
     sandbox_held: bool | None
     """None where it could not be seen."""
     sandbox_reason: str | None

@@ -77,7 +77,8 @@ class StepLog(QObject):
         self._clock = clock
         self._view = view
         self._page: QWebEnginePage | None = None
-        self._keys = 0
+        self._typed = False
+        """Whether keys were pressed. How many would tell the length of a password."""
         self._scrolled: QPointF | None = None
         self.held = False
         """Whether a capture is under way: nobody touches the page, and what moves is not a person's doing."""
@@ -102,10 +103,10 @@ class StepLog(QObject):
     def flush(self) -> None:
         """Say what waits for more of its kind."""
         self._rest.stop()
-        keys, self._keys = self._keys, 0
+        typed, self._typed = self._typed, False
         place, self._scrolled = self._scrolled, None
-        if keys:
-            self._tell("key", {"count": keys})
+        if typed:
+            self._tell("key", {})
         if place is not None:
             self._tell("scroll", {"x": round(place.x()), "y": round(place.y())})
 
@@ -123,7 +124,7 @@ class StepLog(QObject):
         if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             self._click(event)
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._keys += 1
+            self._typed = True
             self._rest.start()
         return False
 

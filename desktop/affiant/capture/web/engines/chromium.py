@@ -86,6 +86,7 @@ class Chromium:
 
     key = "chromium"
     title = "Installed Chromium"
+    limits: tuple[str, ...] = _LIMITS
 
     def __init__(self, host: Host) -> None:
         """Prepare; nothing is looked for yet."""
@@ -113,7 +114,7 @@ class Chromium:
         found = _VERSION.search(said.decode("utf-8", "replace"))
         if found is None:
             raise _missing()
-        return About(found["name"], found["version"], _LIMITS)
+        return About(found["name"], found["version"])
 
     def start(self, order: EngineOrder) -> BrowserProcess:
         """See `Engine`."""

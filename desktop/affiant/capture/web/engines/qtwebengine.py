@@ -29,6 +29,7 @@ class QtWebEngine:
 
     key = "qtwebengine"
     title = "Built-in browser"
+    limits: tuple[str, ...] = _LIMITS
 
     def __init__(self, host: Host, qt_folders: Callable[[], tuple[Path, ...]] | None = None) -> None:
         """Prepare; nothing is looked at yet.
@@ -53,7 +54,7 @@ class QtWebEngine:
                 remedy="Install Affiant with its extra named web: affiant[app,web]. Or choose an installed Chromium.",
             )
         ensure_allowed(self._host)
-        return About("QtWebEngine", _version(), _LIMITS)
+        return About("QtWebEngine", _version())
 
     def start(self, order: EngineOrder) -> BrowserProcess:
         """See `Engine`."""
