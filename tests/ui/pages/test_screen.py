@@ -158,7 +158,11 @@ def test_the_next_picture_saves_what_was_typed_for_the_one_before(shown: Shown) 
 
 def test_undo_asks_for_a_reason_to_withdraw(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[WithdrawDialog] = []
-    monkeypatch.setattr(WithdrawDialog, "ask", asked.append)
+
+    def ask(dialog: WithdrawDialog) -> None:
+        asked.append(dialog)
+
+    monkeypatch.setattr(WithdrawDialog, "ask", ask)
     shown.page.take_screen()
     shown.until_card()
     shown.desk.bot.mouseClick(shown.page.card.undo, LEFT)
