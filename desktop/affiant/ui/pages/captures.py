@@ -7,15 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,12 +30,13 @@ from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.dropping import MimeDropTarget
+from affiant.ui.widgets.empty_area import empty_area
 from affiant.ui.widgets.failed_files import FailedFiles
 from affiant.ui.widgets.item_pane import ItemPane
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
+from affiant.ui.widgets.row_table import row_table
 from affiant.ui.widgets.thumbnail_delegate import ThumbnailDelegate
-from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
 from affiant.ui.widgets.watch_bar import WatchBar
 from affiant.workflow.add_files import AddOrder, AddOutcome
 
@@ -48,12 +45,17 @@ _LOOK_MS = 1000
 _LOOKED_AT = 200
 """Selected captures that are looked at to see what can be done with them; a selection may be all 100,000."""
 _PREVIEW = 92
-_WIDEST = {
+_WIDEST: dict[int, str] = {
     Column.NUMBER: "Same as C000000",
     Column.CAPTURED: "2026-11-03 10:12:17 UTC",
     Column.SHA256: "0123456789abcdefg",
 }
 """Texts that must fit, by column; the name takes what is left."""
+_EMPTY = (
+    "Nothing is in the case yet",
+    "Drop files, folders, pictures, addresses or text here, or paste with Ctrl+V",
+    "Each is hashed, stored and recorded before anything is asked.",
+)
 NO_ACCOUNT = "No account"
 
 
@@ -107,7 +109,12 @@ class CapturesWidget(PageFrame):
         self.watch_bar = WatchBar(session, icons, self._watched)
         self.column.addWidget(self.watch_bar)
         self.column.addLayout(self._next_add())
-        self.table = self._table(icons)
+        self.table = row_table(
+            self.model, "Captures of the case", _WIDEST, Column.NAME, several=True, least_height=_ROW
+        )
+        self.table.setItemDelegateForColumn(Column.PREVIEW, ThumbnailDelegate(icons, self.table))
+        self.table.setColumnWidth(Column.PREVIEW, _PREVIEW)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
         self.pane = ItemPane(session, self.thumbnails, icons)
         self.fit = button("&Mark fit for press", self.mark_fit, tip="A person looked, and it may be shown to the press")
         self.read_button = button(
@@ -121,7 +128,7 @@ class CapturesWidget(PageFrame):
         self.counted = PlainLabel(look="muted")
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list())
-        self.stack.addWidget(self._empty(icons))
+        self.stack.addWidget(empty_area(icons, *_EMPTY))
         self.column.addWidget(self.stack, 1)
         self.failed = FailedFiles(self.add_paths, icons)
         self.column.addWidget(self.failed)
@@ -313,33 +320,6 @@ class CapturesWidget(PageFrame):
         row.addWidget(self.note, 2)
         return row
 
-    def _table(self, icons: Icons) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("Captures of the case")
-        table.setItemDelegate(TwoLineDelegate(table))
-        table.setItemDelegateForColumn(Column.PREVIEW, ThumbnailDelegate(icons, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_ROW, 2 * table.fontMetrics().height() + 2 * SPACE))
-        columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        metrics = table.fontMetrics()
-        table.setColumnWidth(Column.PREVIEW, _PREVIEW)
-        for column, widest in _WIDEST.items():
-            table.setColumnWidth(column, metrics.horizontalAdvance(widest) + 2 * SPACE)
-        columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().selectionChanged.connect(self._selected)
-        return table
-
     def _list(self) -> QWidget:
         right = QWidget()
         pane = QVBoxLayout(right)
@@ -367,22 +347,3 @@ class CapturesWidget(PageFrame):
         splitter.setChildrenCollapsible(False)
         splitter.handle(1).setAccessibleName("Width of the details")
         return splitter
-
-    def _empty(self, icons: Icons) -> QWidget:
-        area = QFrame()
-        area.setProperty("look", "drop")
-        column = QVBoxLayout(area)
-        sign = PlainLabel()
-        icons.dress(sign, "drop", colour="muted", size=44)
-        column.addStretch(1)
-        lines = (
-            sign,
-            PlainLabel("Nothing is in the case yet", look="head"),
-            PlainLabel("Drop files, folders, pictures, addresses or text here, or paste with Ctrl+V", look="muted"),
-            PlainLabel("Each is hashed, stored and recorded before anything is asked.", look="muted"),
-        )
-        for line in lines:
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(line)
-        column.addStretch(1)
-        return area

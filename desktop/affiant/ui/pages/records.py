@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from affiant.core import event_types
 from affiant.core.event import Event
@@ -21,6 +20,7 @@ from affiant.ui.session import Session
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.dropping import DropTarget
+from affiant.ui.widgets.empty_area import empty_area
 from affiant.ui.widgets.failed_files import FailedFiles
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
@@ -84,7 +84,7 @@ class RecordsWidget(PageFrame):
         self.counts = PlainLabel(look="muted", wrap=True)
         self.counted = PlainLabel(look="muted")
         self.view = RecordView(self.model)
-        self.empty = self._empty(icons)
+        self.empty = empty_area(icons, "No export was read yet", *NOTHING)
         self.failed = FailedFiles(self.import_paths, icons)
         self._lay_out()
         self._drops = tuple(
@@ -215,20 +215,3 @@ class RecordsWidget(PageFrame):
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.empty, 1)
         self.column.addWidget(self.failed)
-
-    def _empty(self, icons: Icons) -> QFrame:
-        area = QFrame()
-        area.setProperty("look", "drop")
-        column = QVBoxLayout(area)
-        sign = PlainLabel()
-        icons.dress(sign, "drop", colour="muted", size=44)
-        column.addStretch(1)
-        for line in (
-            sign,
-            PlainLabel("No export was read yet", look="head"),
-            *(PlainLabel(one, look="muted") for one in NOTHING),
-        ):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(line)
-        column.addStretch(1)
-        return area

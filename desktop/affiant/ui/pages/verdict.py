@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
@@ -34,6 +33,7 @@ from affiant.ui.theme import SPACE
 from affiant.ui.verdict_wording import STATE_COLOURS, as_text, worst_state
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.dropping import DropTarget
+from affiant.ui.widgets.empty_area import empty_area
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from affiant.ui.widgets.problem_card import ProblemCard
@@ -79,7 +79,9 @@ class VerdictWidget(PageFrame):
         self.column.addLayout(trust_row)
         self.problem = ProblemCard()
         self.column.addWidget(self.problem)
-        self.waiting = self._drop_area()
+        self.waiting = empty_area(
+            icons, "Drop a pack here", "You will be told three things apart: contents, signer and time."
+        )
         self.column.addWidget(self.waiting, 1)
         self.lines = {name: VerdictLine(name, icons) for name in LineName}
         self.findings = FindingsTable(self)
@@ -185,23 +187,6 @@ class VerdictWidget(PageFrame):
         self.count.setText(
             f"{wording.count(others, 'finding', 'findings')} to look at" if others else "No check found anything wrong"
         )
-
-    def _drop_area(self) -> QFrame:
-        area = QFrame()
-        area.setProperty("look", "drop")
-        column = QVBoxLayout(area)
-        sign = PlainLabel()
-        self._icons.dress(sign, "drop", colour="muted", size=44)
-        column.addStretch(1)
-        for line in (
-            sign,
-            PlainLabel("Drop a pack here", look="head"),
-            PlainLabel("You will be told three things apart: contents, signer and time.", look="muted"),
-        ):
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(line)
-        column.addStretch(1)
-        return area
 
     def _result(self) -> QScrollArea:
         content = QWidget()

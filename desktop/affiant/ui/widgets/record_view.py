@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from affiant.ui.models.record_table import Column, RecordTable
 from affiant.ui.record_wording import record_detail
 from affiant.ui.theme import SPACE
-from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
+from affiant.ui.widgets.row_table import row_table
 
-_WIDEST = {
+_WIDEST: dict[int, str] = {
     Column.WHEN: "2026-11-03 10:12:17 UTC.",
     Column.WHO: "A name of some length, or so",
     Column.WHERE: "$['chats']['list'][0]['messages']",
@@ -29,7 +28,8 @@ class RecordView(QWidget):
     def __init__(self, model: RecordTable) -> None:
         super().__init__()
         self._model = model
-        self.table = self._table()
+        self.table = row_table(model, "Records of exports", _WIDEST, Column.TEXT, several=False)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_record())
         self.detail = QPlainTextEdit()
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName("The selected record")
@@ -44,27 +44,3 @@ class RecordView(QWidget):
     def _show_record(self) -> None:
         found = self._model.record_at(self.table.currentIndex().row())
         self.detail.setPlainText(record_detail(found) if found is not None else "")
-
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setAccessibleName("Records of exports")
-        table.setItemDelegate(TwoLineDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * table.fontMetrics().height() + 2 * SPACE)
-        columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, widest in _WIDEST.items():
-            table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(widest) + 2 * SPACE)
-        columns.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_record())
-        return table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from affiant.core.model import Target
 from affiant.ui import wording
@@ -15,10 +15,10 @@ from affiant.ui.models.target_table import Column, TargetTable
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.plain_label import ElidedLabel, PlainLabel
-from affiant.ui.widgets.two_line_delegate import TwoLineDelegate
+from affiant.ui.widgets.row_table import row_table
 from affiant.workflow.target_states import STATES, state_of
 
-_WIDEST = {
+_WIDEST: dict[int, str] = {
     Column.TARGET: "T000000",
     Column.ACCOUNT: "@a_handle_of_some",
     Column.DOUBLE: "Captured as C00000",
@@ -59,7 +59,8 @@ class TargetList(QWidget):
         for one in (self.pause, self.stop, self.again, self.retry, self.run):
             buttons.addWidget(one)
         self.empty = PlainLabel(_EMPTY, look="muted", wrap=True)
-        self.table = self._table()
+        self.table = row_table(self.model, "Addresses to capture", _WIDEST, Column.ADDRESS, several=True)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
@@ -103,27 +104,3 @@ class TargetList(QWidget):
         self.pause.setVisible(running)
         self.stop.setVisible(running)
         self.pause.setText("Go o&n" if paused else "Pa&use")
-
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("Addresses to capture")
-        table.setItemDelegate(TwoLineDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * table.fontMetrics().height() + 2 * SPACE)
-        columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, widest in _WIDEST.items():
-            table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(widest) + 3 * SPACE)
-        columns.setSectionResizeMode(Column.ADDRESS, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
-        return table
