@@ -39,7 +39,7 @@ def test_the_document_has_exactly_its_fields(affiant: CommandLine, browser: Fake
     assert page["doubts"] == ["no-log-in-wall"]
     assert page["sandbox"] == {"held": True, "reason": None}
     (failed,) = ran.document["failed"]
-    assert list(failed) == ["url", "code", "title", "remedy"]
+    assert list(failed) == ["url", "code", "title", "detail", "remedy"]
     assert (failed["url"], failed["code"]) == (TWO, "web-unreachable")
     (listed,) = affiant.json("list", case, "captures")
     assert (listed["kind"], listed["url"]) == ("web", ONE)
@@ -67,6 +67,26 @@ def test_the_text_says_what_speaks_against_a_capture(affiant: CommandLine, brows
     ):
         assert words in ran.out
     assert "\u202e" not in ran.out
+
+
+def test_a_page_that_could_not_be_reached_says_what_the_browser_said(
+    affiant: CommandLine, browser: FakeCapturer
+) -> None:
+    case = affiant.new_case()
+    browser.problems[ONE] = unreachable(f"net::ERR_NAME_NOT_RESOLVED {ONE}\u202e")
+    words = f"The page could not be reached. [net::ERR_NAME_NOT_RESOLVED {ONE}<U+202E>] Check the address."
+    assert words in affiant.run("capture", case, ONE).out
+    (failed,) = affiant.run("capture", case, ONE, "--json").document["failed"]
+    assert failed["detail"].startswith("net::ERR_NAME_NOT_RESOLVED")
+
+
+@pytest.mark.parametrize("held", [b"", b"\x89PNG\0", b"x" * (5 << 20)])
+def test_a_list_that_is_none_is_named(affiant: CommandLine, browser: FakeCapturer, tmp_path: Path, held: bytes) -> None:
+    case = affiant.new_case()
+    listed = tmp_path / "list.csv"
+    listed.write_bytes(held)
+    assert affiant.run("capture", case, "--list", listed, "--json").document["error"]["subject"] == str(listed)
+    assert affiant.run("targets", "add", case, listed, "--json").document["error"]["subject"] == "list.csv"
 
 
 def test_options_reach_the_browser(affiant: CommandLine, browser: FakeCapturer) -> None:

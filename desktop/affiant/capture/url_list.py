@@ -54,43 +54,47 @@ class ListedRow:
     """Why there is no address: `NO_ADDRESS`, `ROW_TOO_LONG`, or a code of `address.as_address`."""
 
 
-def read_url_list(data: bytes) -> tuple[ListedRow, ...]:
+def read_url_list(data: bytes, name: str = "") -> tuple[ListedRow, ...]:
     """Read a list of addresses.
 
     Args:
         data: the bytes of the file or of the paste: UTF-8, or UTF-16 with its mark. Bytes that are neither are kept as
             ``\\xff``.
+        name: what the list is called, for the error.
 
     Raises:
         AffiantError: the list is too large (``list-too-large``), no text (``list-not-text``), or holds nothing
             (``list-empty``).
     """
     if len(data) > MAX_BYTES:
-        raise _too_large()
+        raise _too_large(name)
     if b"\0" in data and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         raise AffiantError(
             "list-not-text",
             "This is no list of addresses, as it is no text",
+            subject=name,
             safe="Nothing was added.",
-            remedy="Save the list as text or CSV. Pictures and documents are added on the page Captures.",
+            remedy="Save the list as text or CSV. Pictures and documents are added to the case as files.",
         )
     rows = tuple(islice(_rows(_text(data)), MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
-        raise _too_large()
+        raise _too_large(name)
     if not rows:
         raise AffiantError(
             "list-empty",
             "The list holds nothing",
+            subject=name,
             safe="Nothing was added.",
             remedy="Write one address in each row, or a table with a column url.",
         )
     return rows
 
 
-def _too_large() -> AffiantError:
+def _too_large(name: str) -> AffiantError:
     return AffiantError(
         "list-too-large",
         f"A list of addresses may hold {MAX_ROWS:,} rows and {MAX_BYTES >> 20} MiB",
+        subject=name,
         safe="Nothing was added.",
         remedy="Divide it into several lists.",
     )

@@ -31,7 +31,7 @@ def captured_document(page: CapturedPage) -> dict[str, Any]:
 
 def failed_document(page: FailedPage) -> dict[str, Any]:
     """A page that was not captured, as JSON."""
-    return {"url": page.url, "code": page.code, "title": page.title, "remedy": page.remedy}
+    return {"url": page.url, "code": page.code, "title": page.title, "detail": page.detail, "remedy": page.remedy}
 
 
 def captured_lines(page: CapturedPage) -> list[str]:
@@ -55,4 +55,5 @@ def captured_lines(page: CapturedPage) -> list[str]:
 
 def failed_lines(page: FailedPage) -> list[str]:
     """A page that was not captured, in words."""
-    return [f"NOT CAPTURED  {shown(page.url)}", f"              {page.title}. {page.remedy} ({page.code})"]
+    detail = f" [{shown(page.detail)}]" if page.detail else ""
+    return [f"NOT CAPTURED  {shown(page.url)}", f"              {page.title}.{detail} {page.remedy} ({page.code})"]

@@ -40,7 +40,7 @@ def read_list_file(path: Path) -> tuple[ListedRow, ...]:
     Raises:
         AffiantError: it cannot be read, is too large, or holds nothing.
     """
-    return read_url_list(read_list_bytes(path))
+    return read_url_list(read_list_bytes(path), str(path))
 
 
 def read_list_bytes(path: Path) -> bytes:
@@ -75,7 +75,7 @@ def add_targets(case: Case, system: System, data: bytes, list_name: str | None, 
     Raises:
         AffiantError: the list is too large or holds nothing, or the disk of the case failed.
     """
-    rows = read_url_list(data)
+    rows = read_url_list(data, list_name or "")
     earlier = case.targets()
     firsts = {page_key(one.url): one.id for one in reversed(earlier) if one.url and one.duplicate_of is None}
     now = system.clock.now().iso()
