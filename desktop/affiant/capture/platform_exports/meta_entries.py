@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from affiant.capture.platform_exports.json_entries import (
+    FILE_WITHOUT_ENTRIES,
     KIND_NOT_READ,
     WITHOUT_FORM,
     broken,
@@ -24,7 +25,7 @@ from affiant.capture.platform_exports.meta_text import both_forms
 from affiant.capture.platform_exports.meta_threads import is_thread, read_thread
 from affiant.capture.platform_exports.reader import ExportFiles
 from affiant.capture.platform_exports.unread_files import unread
-from affiant.core.record import Record, Skipped
+from affiant.core.record import Record, Skipped, Where
 
 Maker: TypeAlias = "Callable[[str, Found, Any], list[Record]]"
 """Makes records of an entry: name of the file, the entry as found, and its value in the form to use. Nothing for
@@ -61,16 +62,22 @@ def read_all(files: ExportFiles, make: Maker) -> Iterator[Record | Skipped]:
 
 
 def _entries(files: ExportFiles, name: str, make: Maker) -> Iterator[Record | Skipped]:
+    fact, entry = False, False
     for one in walk_file(files, name, each_entry):
+        named = len(one.path) == 1 and isinstance(one.path[0], str)
+        is_fact = named and not isinstance(one, Broken) and not isinstance(one.value, dict | list)
+        fact, entry = fact or is_fact, entry or not is_fact
         if isinstance(one, Broken):
             yield broken(name, one)
-        elif isinstance(one.value, dict):
+        elif isinstance(one.value, dict) or (one.value and isinstance(one.value, list)):
             made = both_forms(one, partial(make, name, one)) if one.value else []
             yield from made
             if not made:
-                yield skipped(name, one, KIND_NOT_READ)
+                yield skipped(name, one, KIND_NOT_READ if isinstance(one.value, dict) else WITHOUT_FORM)
         elif one.value != [] and (one.path == () or isinstance(one.path[-1], int)):
             yield skipped(name, one, WITHOUT_FORM)  # what stands at the top by itself is a fact of the file
+    if fact and not entry:
+        yield Skipped(FILE_WITHOUT_ENTRIES, Where(name))
 
 
 def label_lines(entry: dict[str, Any]) -> str:

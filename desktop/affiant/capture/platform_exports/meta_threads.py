@@ -15,6 +15,7 @@ from affiant.capture.platform_exports.json_entries import (
     items,
     skipped,
     top_keys,
+    values_at_the_head,
     walk_file,
     where,
     words,
@@ -36,7 +37,12 @@ _FILES = ("photos", "videos", "audio_files", "files", "gifs", "media")
 def is_thread(head: bytes) -> bool:
     """Whether a file is a conversation."""
     keys = top_keys(head)
-    return "participants" in keys and "messages" in keys
+    if "messages" not in keys:
+        return False
+    return "participants" in keys or any(
+        one.path[:1] == ("messages",) and _is_message(fields(one.value)) and _sender(fields(one.value)) is not None
+        for one in values_at_the_head(head, _each_entry, 8)
+    )
 
 
 def read_thread(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:

@@ -121,3 +121,42 @@ def test_unknown_entries_are_skipped_each() -> None:
         "$['events_v2'][1]",
         "$['a']",
     ]
+
+
+def test_messages_without_the_people_around_them_are_read() -> None:
+    messages = [{"sender_name": "Ann", "timestamp_ms": 1675597571851, "content": "hi"}]
+    files = MemoryFiles({"message_1.json": json.dumps({"messages": messages})})
+    assert READER.recognises(files)
+    (message,) = read(READER, files).records
+    assert (message.author, message.text) == ("Ann", "hi")
+
+
+def test_names_of_lists_and_profiles_before_2021() -> None:
+    friends = {"friends": [{"name": "Ann", "timestamp": 1675597571}]}
+    profile = {"profile": {"name": {"full_name": "Bob"}, "profile_uri": "https://www.facebook.com/bob"}}
+    for whole, author, notes in ((friends, "Ann", ("friends",)), (profile, "Bob", ())):
+        files = MemoryFiles({"x.json": json.dumps(whole)})
+        assert READER.recognises(files)
+        (account,) = read(READER, files).records
+        assert (account.kind, account.author, account.notes) == ("account", author, notes)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"media": {"uri": "a.jpg", "description": "said"}}, {"event": {"name": "said"}}, {"place": {"name": "said"}}],
+    ids=["picture", "event", "place"],
+)
+def test_a_post_without_text_says_what_is_said_of_the_things_beside_it(beside: Any) -> None:
+    post = {
+        "timestamp": 1,
+        "attachments": [{"data": [beside]}],
+        "data": [{"update_timestamp": 1}],
+        "title": "Ann posted",
+    }
+    (record,) = read(READER, MemoryFiles({"your_posts_1.json": json.dumps([post])})).records
+    assert (record.kind, record.text) == ("post", "said")
+
+
+def test_a_file_of_facts_alone_is_not_passed_over_in_silence() -> None:
+    empty, facts = '{"friends_v2": []}', '{"name": "x", "since": 5}'
+    assert read(READER, MemoryFiles({"friends.json": empty, "a.json": facts})).reasons() == {"file-without-entries": 1}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fakes.exports import SAMPLES, MemoryFiles, of_sample, read
+from tests.fakes.exports import SAMPLES, MemoryFiles, of_sample, places_that_do_not_hold, read
 from tests.fakes.made_exports import EMOJI, TEXTS, URDU, instagram, mangled
 
 from affiant.capture.platform_exports.readers.instagram import Instagram
@@ -85,3 +85,42 @@ def test_a_conversation_by_itself_is_instagrams_only_where_it_says_so() -> None:
     assert READER.recognises(MemoryFiles({"message_1.json": json.dumps(whole)}))
     message["photos"] = [{"uri": "messages/inbox/1.jpg"}]
     assert not READER.recognises(MemoryFiles({"message_1.json": json.dumps(whole)}))
+
+
+def before_2021() -> dict[str, Any]:
+    message = {"sender": "ann", "created_at": "2019-05-01T10:00:00+00:00", "text": "hi"}
+    liked = {"likes": [{"username": "bob", "date": "2019-05-01T10:01:00+00:00"}]}
+    return {
+        "messages.json": [{"participants": ["ann", "bob"], "conversation": [message | liked, message | {"text": ""}]}],
+        "comments.json": {"media_comments": [["2019-05-01T10:00:00", "nice", "bob"]]},
+        "likes.json": {"media_likes": [["2019-05-01T10:00:00", "bob"]], "comment_likes": []},
+        "connections.json": {
+            "followers": {"bob": "2019-05-01T10:00:00", "cid": "2019-05-02T10:00:00"},
+            "following": {},
+        },
+        "media.json": {
+            "photos": [{"caption": "sea", "taken_at": "2019-05-01T10:00:00", "path": "photos/201905/1.jpg"}]
+        },
+    }
+
+
+@pytest.mark.parametrize("name", list(before_2021()))
+def test_each_file_of_before_2021_is_recognised_by_itself(name: str) -> None:
+    files = MemoryFiles({name: json.dumps(before_2021()[name])})
+    assert READER.recognises(files)
+    found = read(READER, files)
+    assert found.records
+    assert places_that_do_not_hold(files, found.records) == []
+
+
+def test_downloads_of_before_2021_hold_all_their_entries() -> None:
+    files = MemoryFiles({name: json.dumps(whole) for name, whole in before_2021().items()})
+    found = read(READER, files)
+    assert found.kinds() == {"comment": 1, "account": 2, "reaction": 2, "post": 1, "message": 2}
+    message, comment, like = found.of("message")[0], found.of("comment")[0], found.of("reaction")[0]
+    assert (message.author, message.text, message.conversation) == ("ann", "hi", "ann, bob")
+    assert message.posted_at == "2019-05-01T10:00:00.000Z"
+    assert (comment.text, comment.conversation, comment.posted_at) == ("nice", "bob", None)
+    assert "time-zone-unknown" in comment.notes
+    assert (like.conversation, found.of("account")[1].author) == ("bob", "cid")
+    assert (found.of("post")[0].text, found.of("post")[0].media) == ("sea", ("photos/201905/1.jpg",))

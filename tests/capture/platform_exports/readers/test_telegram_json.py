@@ -177,3 +177,19 @@ def test_other_json_is_not_taken(data: str) -> None:
     files = MemoryFiles({"result.json": data})
     assert not READER.recognises(files)
     assert read(READER, files).failed is not None
+
+
+SHORT = {"type": "message", "date_unixtime": "1544006350", "from": "Ann", "text": "hi"}
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{"chats": {"list": [{"name": "Ann", "messages": [SHORT]}]}}, {"name": "Ann", "messages": [SHORT]}],
+    ids=["account", "chat"],
+)
+def test_exports_shortened_to_their_messages_are_read(whole: Any) -> None:
+    files = MemoryFiles({"export.json": json.dumps(whole)})
+    assert READER.recognises(files)
+    (message,) = read(READER, files).records
+    assert (message.author, message.text, message.conversation) == ("Ann", "hi", "Ann")
+    assert message.posted_at == "2018-12-05T10:39:10.000Z"

@@ -77,3 +77,9 @@ def test_entries_add_up() -> None:
 @pytest.mark.parametrize("value", [{"Activity": {}}, {"Profile": {"a": 1}}, ["Activity"], {"messages": []}])
 def test_other_json_is_not_taken(value: Any) -> None:
     assert not READER.recognises(MemoryFiles({"user_data.json": json.dumps(value)}))
+
+
+def test_a_download_that_begins_with_long_lists_is_recognised() -> None:
+    listed = [{"Date": "2024-04-20 23:17:46", "Link": "https://t/video/7359012345678901234/"}] * 2_000
+    whole = {"Activity": {"Favorite Videos": {"FavoriteVideoList": listed}}, "Comment": {}, "Profile": {}}
+    assert READER.recognises(MemoryFiles({"user_data.json": json.dumps(whole)}))

@@ -133,3 +133,16 @@ def test_a_script_of_another_kind_is_named() -> None:
         "data/other.js",
         "Your archive.html",
     ]
+
+
+def test_posts_without_a_wrapper_as_archives_had_them_until_2020() -> None:
+    entry = {"id_str": "1", "created_at": "Wed Oct 10 20:19:24 +0000 2018", "full_text": "x", "retweeted": False}
+    files = MemoryFiles({"tweet.js": f"window.YTD.tweet.part0 = {json.dumps([entry, {'tweet': entry}, {}])}"})
+    assert READER.recognises(files)
+    found = read(READER, files)
+    assert [(one.id, one.text, one.where.path) for one in found.records] == [
+        ("1", "x", "$[0]"),
+        ("1", "x", "$[1]['tweet']"),
+    ]
+    assert found.reasons() == {"entry-without-form": 1}
+    assert places_that_do_not_hold(files, found.records) == []

@@ -28,6 +28,17 @@ from affiant.capture.platform_exports.times import from_seconds
 from affiant.core.record import Record, Skipped
 
 _LOOKED_AT = 24
+_PROFILES = (("profile_v2",), ("profile",))
+_SAYINGS = (
+    ("media", "description"),
+    ("note", "title"),
+    ("note", "text"),
+    ("event", "name"),
+    ("event", "description"),
+    ("place", "name"),
+    ("external_context", "name"),
+    ("text",),
+)
 _RELATIONS = (
     "friends",
     "followers",
@@ -73,7 +84,9 @@ def _is_known(head: bytes) -> bool:
         said = {key for part in items(entry.get("data")) for key in fields(part)}
         if "timestamp" in entry and (said & {"post", "comment", "reaction"} or any(files_or_links(entry))):
             return True
-        if one.path[:1] == ("profile_v2",) or (_relation(one.path) and {"name", "timestamp"} <= entry.keys()):
+        if (one.path[:1] in _PROFILES and "name" in entry) or (
+            _relation(one.path) and {"name", "timestamp"} <= entry.keys()
+        ):
             return True
     return False
 
@@ -112,14 +125,14 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
     if "label_values" in entry:
         number = id_text(entry.get("fbid"))
         return [Record("service", place, id=number, text=label_lines(entry), notes=time.notes, **when)]
-    if one.path[:1] == ("profile_v2",):
+    if one.path[:1] in _PROFILES:
         name_shown = words(dig(entry, "name", "full_name"))
         return [Record("account", place, author=name_shown, text=as_lines(entry), url=words(entry.get("profile_uri")))]
     if relation := _relation(one.path):
         return [Record("account", place, author=words(entry.get("name")), notes=(*time.notes, relation), **when)]
     if "timestamp" in entry and (parts or links or title):
         said = [words(part.get("post")) for part in parts]
-        text = "\n".join(one for one in said if one) or title
+        text = "\n".join(one for one in said if one) or "\n".join(dict.fromkeys(_said_beside(entry))) or title
         return [Record("post", place, text=text, url=url, media=media, notes=time.notes, **when)]
     if words(entry.get("uri")):
         text = words(entry.get("description")) or title
@@ -128,10 +141,19 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
 
 
 def _relation(path: Path) -> str | None:
-    """The list of people that a path leads into, e.g. ``friends`` of ``friends_v2``."""
+    """The list of people that a path leads into, e.g. ``friends`` of ``friends_v2``; ``friends`` before 2021."""
     key = path[0] if path and isinstance(path[0], str) else ""
-    stem = key.rpartition("_v")[0]
+    stem = key.rpartition("_v")[0] or key
     return stem if stem in _RELATIONS else None
+
+
+def _said_beside(entry: dict[str, Any]) -> Iterator[str]:
+    """What is said of the things that hang on a post without a text of its own."""
+    for attachment in items(entry.get("attachments")):
+        for part in items(dig(attachment, "data")):
+            for path in _SAYINGS:
+                if said := words(dig(part, *path)):
+                    yield said
 
 
 def files_or_links(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:

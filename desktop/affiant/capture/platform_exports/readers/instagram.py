@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from affiant.capture.platform_exports import instagram_before_2021
 from affiant.capture.platform_exports.json_entries import (
     dig,
     fields,
@@ -76,6 +77,8 @@ def _is_known(head: bytes, *, own: bool) -> bool:
         return own or _OWN_FOLDER.encode() in head or b"instagram.com" in head
     for one in values_at_the_head(head, each_entry, 3):
         entry = fields(one.value)
+        if instagram_before_2021.records_of("", one, one.value):
+            return True
         if one.path and isinstance(one.path[0], str) and one.path[0].startswith(_OWN_KEYS):
             return True
         if {"string_list_data", "string_map_data"} & entry.keys() or (own and "label_values" in entry):
@@ -106,7 +109,7 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
         text = words(entry.get("title")) or words(inner.get("title")) or ""
         kind = "media" if "photo" in key and "media" not in entry else "post"
         return [_at(Record(kind, where(name, one), text=text), time, *files_in(media))]
-    return []
+    return instagram_before_2021.records_of(name, one, value)
 
 
 def _listed(name: str, one: Found, entry: dict[str, Any], key: str) -> list[Record]:

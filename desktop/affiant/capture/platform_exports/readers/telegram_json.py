@@ -15,6 +15,7 @@ from affiant.capture.platform_exports.json_entries import (
     KIND_NOT_READ,
     WITHOUT_FORM,
     broken,
+    fields,
     head_or_nothing,
     skipped,
     top_keys,
@@ -81,8 +82,21 @@ def _is_result(files: ExportFiles, name: str) -> bool:
     keys = top_keys(head)
     if "messages" in keys:
         types = (one.value for one in values_at_the_head(head, _is_whole, 8) if one.path == ("type",))
-        return next(types, None) in CHAT_TYPES
-    return "about" in keys and any(key in keys for key in _OF_ACCOUNT)
+        if next(types, None) in CHAT_TYPES:
+            return True
+    elif "about" in keys and any(key in keys for key in _OF_ACCOUNT):
+        return True
+    likely = "messages" in keys or "chats" in keys
+    return likely and any(_is_message(one) for one in values_at_the_head(head, _is_whole, 40))
+
+
+def _is_message(one: Found) -> bool:
+    """Whether something is a message by its own form, where an export was shortened around it."""
+    entry = fields(one.value)
+    timed = "date_unixtime" in entry or ("date" in entry and bool({"from_id", "actor_id"} & entry.keys()))
+    return (
+        one.path[-2:-1] == ("messages",) and timed and "text" in entry and entry.get("type") in ("message", "service")
+    )
 
 
 def _is_whole(path: Path, is_list: bool) -> bool:
@@ -117,7 +131,7 @@ def _result(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
 
 def _message(name: str, found: Found, chat: dict[str, Any]) -> Iterator[Record | Skipped]:
     entry = found.value
-    if not isinstance(entry, dict) or not ("id" in entry or "date" in entry):
+    if not isinstance(entry, dict) or not {"id", "date", "date_unixtime"} & entry.keys():
         yield skipped(name, found, WITHOUT_FORM)
     elif entry.get("type", "message") not in ("message", "service"):
         yield skipped(name, found, KIND_NOT_READ)

@@ -97,7 +97,17 @@ def _is_known(head: bytes) -> bool:
     return len(known) >= 2 or (bool(known) and any(mark in head for mark in _MARKS))
 
 
-_MARKS = (b'"VideoList"', b'"CommentsList"', b'"ChatHistory"', b'"ProfileMap"', b'"ItemFavoriteList"')
+_MARKS = (
+    b'"ChatHistory"',
+    b'"CommentsList"',
+    b'"FansList"',
+    b'"FavoriteEffectsList"',
+    b'"FavoriteSoundList"',
+    b'"FavoriteVideoList"',
+    b'"ItemFavoriteList"',
+    b'"ProfileMap"',
+    b'"VideoList"',
+)
 _BY_ITSELF = ("ProfileMap",)
 
 

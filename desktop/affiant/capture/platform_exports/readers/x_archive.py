@@ -98,8 +98,9 @@ def _part(
         elif not one.path and one.value == []:
             continue
         else:
-            inside = () if bare else (wrapper,)
-            entry = one.value if bare else dig(one.value, wrapper)
+            unwrapped = bare or (make is not None and _is_post_without_wrapper(one.value, wrapper))
+            inside = () if unwrapped else (wrapper,)
+            entry = one.value if unwrapped else dig(one.value, wrapper)
             if make is None:
                 unread += 1
                 if unread == _AT_ONCE:
@@ -111,6 +112,12 @@ def _part(
                 yield skipped(name, one, WITHOUT_FORM)
     if unread:
         yield Skipped(KIND_NOT_READ, Where(name), unread)
+
+
+def _is_post_without_wrapper(value: object, wrapper: str) -> bool:
+    """Whether a post stands in the list itself, as in the archives of 2018 to 2020."""
+    entry = fields(value)
+    return wrapper == "tweet" and wrapper not in entry and bool({"id", "id_str", "full_text"} & entry.keys())
 
 
 def _conversations(files: ExportFiles, name: str, start: int, archive: Archive) -> Iterator[Record | Skipped]:
