@@ -44,7 +44,8 @@ def test_every_code_in_the_recorder_is_one_that_becomes_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "gaps", [None, "text", [5], [{"code": "<b>", "count": 1}], [{"code": "dom", "count": "1"}], [{}]]
+    "gaps",
+    [None, "text", [5], [{"code": "<b>", "count": 1}], [{"code": "dom", "count": "1"}], [{"code": ["dom"]}], [{}]],
 )
 def test_a_gap_of_another_form_is_not_believed(gaps: object) -> None:
     with pytest.raises(FormatError):

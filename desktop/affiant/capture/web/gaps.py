@@ -18,6 +18,10 @@ GAPS: Mapping[str, str] = {
     "text": "The visible text of the page.",
     "text-cut": "The visible text behind the first {count} characters.",
     "frame-text": "The text of {count} of the frames in the page.",
+    "closed-text": "The text of {count} parts of the page that are closed to scripts: the DOM and the picture have it.",
+    "page-changed": "One moment: other words or pictures were shown while the picture was taken than were read before.",
+    "from-worker": "The answer of the server: a program of the page itself (service worker) answered in its place.",
+    "address-by-page": "An answer of the server for the address shown: the page itself put it there.",
     "print": "The page as printed (PDF): this browser does not print, or did not answer.",
     "archive": "The archive of what was loaded (WARC).",
     "headers": "The headers of the answers.",
@@ -53,9 +57,10 @@ def gap_sentences(found: object) -> tuple[str, ...]:
 
 
 def _sentence(gap: Any) -> str:
-    if not isinstance(gap, dict) or gap.get("code") not in GAPS or not isinstance(gap.get("count"), int | None):
+    code, count = (gap.get("code"), gap.get("count")) if isinstance(gap, dict) else (None, None)
+    if not isinstance(code, str) or code not in GAPS or not isinstance(count, int | None):
         raise FormatError("The recorder spoke of a gap that there is not")
-    return GAPS[gap["code"]].format(count=f"{gap.get('count') or 0:,}")
+    return GAPS[code].format(count=f"{count or 0:,}")
 
 
 def missing(role: str) -> str:
