@@ -104,3 +104,12 @@ def test_a_pack_of_a_case_with_records_verifies(affiant: CommandLine, chat: Path
     assert "Unchanged" in affiant.run("verify", case).out
     affiant.json("export", case, "court", tmp_path / "pack")
     assert "Unchanged" in affiant.run("verify", tmp_path / "pack").out
+
+
+def test_a_path_that_leads_nowhere_says_what_to_do(affiant: CommandLine, tmp_path: Path) -> None:
+    case = affiant.new_case()
+    ran = affiant.run("import", case, tmp_path / "nothing", "--json")
+    (missing,) = ran.document["not_taken"]
+    assert (ran.status, list(missing)) == (2, ["path", "code", "title", "remedy"])
+    assert missing["remedy"]
+    assert missing["remedy"] in affiant.run("import", case, tmp_path / "nothing").out

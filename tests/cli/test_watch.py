@@ -78,6 +78,18 @@ def test_a_folder_that_is_not_there_is_waited_for(
     assert "The folder is not there; waiting for it." in affiant.run("watch", case, tmp_path / "phone").talk
 
 
+def test_a_file_is_not_waited_for_until_it_is_a_folder(
+    affiant: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = affiant.new_case()
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    Person(monkeypatch, None)
+    ran = affiant.run("watch", case, tmp_path / "photo.jpg", "--json")
+    assert ran.status == ExitStatus.USAGE
+    error = ran.document["error"]
+    assert (error["code"], error["subject"]) == ("watch-no-folder", str(tmp_path / "photo.jpg"))
+
+
 def test_ctrl_c_ends_it_with_what_was_taken_and_status_0(affiant: CommandLine, folder: Path) -> None:
     case = affiant.new_case()
     (folder / "old.txt").write_text("old")

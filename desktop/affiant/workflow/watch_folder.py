@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from affiant.capture.watching.folder_watch import FolderWatch, Look, Presence
 from affiant.core.clock import Clock
-from affiant.core.errors import Cancelled, ExitStatus
+from affiant.core.errors import AffiantError, Cancelled, ExitStatus
 from affiant.core.names import record
 from affiant.core.progress import Progress
 from affiant.store.case import Case
@@ -147,10 +147,18 @@ def watch_folder(
         tell: told at the beginning, when files were taken, and when the folder goes or comes back.
 
     Raises:
-        AffiantError: the account does not exist; nothing was taken.
+        AffiantError: the account does not exist, or what is to be watched is a file; nothing was taken.
     """
     if order.account:
         resolve_account(case, order.account)
+    if order.folder.is_file():
+        raise AffiantError(
+            "watch-no-folder",
+            "This is a file, and only a folder can be watched",
+            subject=str(order.folder),
+            safe="Nothing was taken.",
+            remedy="Name the folder that it lies in, or add the file: affiant add CASE FILE",
+        )
     watch = _watch(order.folder, system.clock, (case.folder, system.home), existing=order.existing)
     holds = (lambda sha256: case.first_capture_of(sha256) is not None) if order.existing else None
     return _Watching(case, system, order, progress, FolderTaking(watch, holds)).run(wait, tell)

@@ -49,7 +49,9 @@ def _document(outcome: ImportOutcome) -> dict[str, Any]:
             {"id": one.id, "path": one.path, "sha256": one.sha256, "event": one.event, "same_as": one.same_as}
             for one in outcome.captures
         ],
-        "not_taken": [{"path": one.path, "code": one.code, "title": one.title} for one in outcome.not_taken],
+        "not_taken": [
+            {"path": one.path, "code": one.code, "title": one.title, "remedy": one.remedy} for one in outcome.not_taken
+        ],
         "reader": None if reader is None else {"key": reader.key, "version": reader.version},
         "platform": None if reader is None else reader.platform,
         "read": dict(what.read),
@@ -63,7 +65,9 @@ def _document(outcome: ImportOutcome) -> dict[str, Any]:
 
 
 def _text(outcome: ImportOutcome) -> str:
-    lines = [f"NOT TAKEN  {shown(one.path)}\n           {one.title}. ({one.code})" for one in outcome.not_taken]
+    lines = [
+        f"NOT TAKEN  {shown(one.path)}\n           {one.title}. {one.remedy} ({one.code})" for one in outcome.not_taken
+    ]
     if outcome.captures:
         first, last = outcome.captures[0].id, outcome.captures[-1].id
         which = first if first == last else f"{first} to {last}"

@@ -26,7 +26,9 @@ class WatchCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """See `Command.configure`."""
         parser.add_argument("case", type=path, metavar="CASE")
-        parser.add_argument("folder", type=path, metavar="FOLDER", help="with all below it; it is only read")
+        parser.add_argument(
+            "folder", type=path, metavar="FOLDER", help="with all below it; it is only read, and may come later"
+        )
         parser.add_argument("--account", metavar="A", help="account it shows: A001 or PLATFORM:@HANDLE")
         parser.add_argument("--url", metavar="U", help="address where it was published")
         parser.add_argument("--note", metavar="N", help="note that goes into the ledger")
