@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from affiant.capture.platform_exports.lines import CUT, ESCAPED, MAX_FIELD, MAX_LIST, MAX_TEXT, line_of
@@ -29,6 +31,39 @@ def test_long_fields_are_cut_and_said(field: str) -> None:
     back = parse_record(line_of(Record("message", Where("a"), **{field: "x" * 10**5})))
     assert len(getattr(back, field)) == MAX_FIELD
     assert back.notes == (CUT,)
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        {"text": "x" * (MAX_TEXT + 1)},
+        {"text_as_stored": "x" * (MAX_TEXT + 1)},
+        {"media": ("x",) * (MAX_LIST + 1), "text": "x" * MAX_FIELD},
+        {"media": ("x" * (MAX_FIELD + 1),)},
+        {"notes": ("x",) * (MAX_LIST + 1), "text": "x" * MAX_FIELD},
+        {"where": Where("x" * (MAX_FIELD + 1))},
+        {"where": Where("a", "x" * (MAX_FIELD + 1))},
+    ],
+)
+def test_whatever_alone_is_too_long_is_cut_and_said(long: dict[str, Any]) -> None:
+    record = Record("message", **{"where": Where("a"), **long})
+    back = parse_record(line_of(record))
+    assert back.notes[-1] == CUT
+    assert len(line_of(record)) == len(line_of(back))
+    assert back != record
+
+
+def test_what_just_fits_is_kept_whole() -> None:
+    record = Record(
+        "message",
+        Where("f" * MAX_FIELD, "p" * MAX_FIELD),
+        author="x" * MAX_FIELD,
+        text="x" * MAX_TEXT,
+        text_as_stored="x" * MAX_TEXT,
+        media=("x" * MAX_FIELD,) * MAX_LIST,
+        notes=("n",) * MAX_LIST,
+    )
+    assert parse_record(line_of(record)) == record
 
 
 def test_the_longest_line_fits_into_an_answer_of_the_child() -> None:
