@@ -37,6 +37,9 @@ class Told:
         told = {"requestId": number, "statusCode": status, "headers": headers} | ({"headersText": raw} if raw else {})
         self.log.hear("Network.responseReceivedExtraInfo", told, None)
 
+    def sent(self, number: str, **headers: str) -> None:
+        self.log.hear("Network.requestWillBeSentExtraInfo", {"requestId": number, "headers": headers}, None)
+
     def end(self, number: str, session: str | None = None) -> None:
         self.log.hear("Network.loadingFinished", {"requestId": number, "encodedDataLength": 5}, session)
 
@@ -79,6 +82,16 @@ def test_a_hop_whose_headers_of_the_wire_never_came_does_not_take_those_of_anoth
     responses = [one.response for one in told.log.exchanges if one.response]
     assert [(one.status, one.as_received) for one in responses] == [(302, False), (200, True)]
     assert responses[1].headers == [("hop", "last")]
+
+
+def test_each_hop_gets_the_headers_that_were_sent_for_it(told: Told) -> None:
+    told.request("1", "a")
+    told.sent("1", Hop="first")
+    told.redirected("1", 302, "b")
+    told.redirected("1", 302, "c")
+    told.sent("1", Hop="second")
+    told.log.pair_with_wire()
+    assert [one.request_headers for one in told.log.exchanges] == [[("Hop", "first")], [("Hop", "second")], []]
 
 
 def test_repeated_headers_come_apart(told: Told) -> None:
