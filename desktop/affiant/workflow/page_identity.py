@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 PageKey = tuple[str, str, str]
@@ -20,7 +21,7 @@ def page_key(address: str) -> PageKey:
 def is_this_computer(address: str) -> bool:
     """Whether an address leads to this computer itself, which needs no network."""
     try:
-        host = urlsplit(address).hostname or ""
+        host = urlsplit(address).hostname
+        return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
         return False
-    return host in ("localhost", "::1") or host.startswith("127.")
