@@ -121,3 +121,45 @@ def test_damaged_pages_end_in_records_and_skips(key: str) -> None:
     for damaged in mutations(files, seed=3):
         BY_KEY[key].recognises(damaged)
         read(BY_KEY[key], damaged)
+
+
+def test_who_takes_part_is_no_message_of_theirs() -> None:
+    people = '<div class="pam _a6-g uiBoxWhite noborder"><div class="_a6-h">Participants: Ann, Bob</div></div>'
+    folder = "your_instagram_activity/messages/inbox/ann_1"
+    _, found = both(MemoryFiles({f"{folder}/message_1.html": page(people, of_instagram("Ann", "hi", "Dec 25, 2020"))}))
+    assert [(one.kind, one.author, one.text) for one in found.records] == [
+        ("service", None, "Participants: Ann, Bob"),
+        ("message", "Ann", "hi"),
+    ]
+
+
+def test_reactions_to_messages_are_records() -> None:
+    extra = '<ul class="_a6-q"><li>❤Ann</li><li>👍احمد</li></ul>'
+    _, found = both(MemoryFiles({"message_1.html": page(of_instagram("Bob", "hi", "Dec 25, 2020", extra))}))
+    assert [(one.author, one.text) for one in found.of("message")] == [("Bob", "hi")]
+    assert [one.text for one in found.of("reaction")] == ["❤Ann", "👍احمد"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [("", "ann_2001"), ('<h2 class="_a6-h">ann_2001</h2>', "https://www.instagram.com/_u/ann_2001")],
+)
+def test_people_in_lists_have_their_name_and_the_time_below_it(heading: str, shown: str) -> None:
+    listed = (
+        f'<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">{heading}<div class="_a6-p"><div><div>'
+        f'<a target="_blank" href="https://www.instagram.com/ann_2001">{shown}</a></div>'
+        "<div>ago 10, 2026 4:38 da manhã</div></div></div></div>"
+    )
+    _, found = both(MemoryFiles({"connections/followers_and_following/followers_1.html": page(listed)}))
+    (account,) = found.records
+    assert (account.kind, account.author, account.url) == ("account", "ann_2001", "https://www.instagram.com/ann_2001")
+    assert (account.posted_at, account.posted_as) == (None, "ago 10, 2026 4:38 da manhã")
+    assert account.notes == ("time-zone-unknown",)
+
+
+def test_a_page_whose_style_is_longer_than_a_head_is_recognised() -> None:
+    long = page(of_instagram("Ann", "hi", "Dec 25, 2020")).replace(
+        STYLE, f"<style>{'._3-95{margin:1px}' * 5_000}</style>"
+    )
+    key, found = both(MemoryFiles({"your_instagram_activity/messages/inbox/a_1/message_1.html": long}))
+    assert (key, len(found.records)) == ("instagram", 1)

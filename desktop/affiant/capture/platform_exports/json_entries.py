@@ -10,7 +10,7 @@ from typing import Any
 from affiant.capture.platform_exports.json_path import json_path
 from affiant.capture.platform_exports.json_value import JsonValue, Number
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path, Whole, walk, walk_lines
-from affiant.capture.platform_exports.reader import STILL_READING, ExportFiles, head_of
+from affiant.capture.platform_exports.reader import HEAD_BYTES, STILL_READING, ExportFiles, head_of
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
 
@@ -43,10 +43,10 @@ def lines_of(files: ExportFiles, name: str, start: int = 0) -> Iterator[tuple[in
         yield Broken((), 0, 0, FILE_DAMAGED)
 
 
-def head_or_nothing(files: ExportFiles, name: str) -> bytes:
+def head_or_nothing(files: ExportFiles, name: str, size: int = HEAD_BYTES) -> bytes:
     """The beginning of a file; nothing where it cannot be had."""
     try:
-        return head_of(files, name)
+        return head_of(files, name, size)
     except (FormatError, OSError):
         return b""
 

@@ -13,14 +13,13 @@ from affiant.capture.platform_exports.json_entries import (
     broken,
     dig,
     fields,
-    head_or_nothing,
     items,
     skipped,
     walk_file,
     words,
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found, Path
-from affiant.capture.platform_exports.meta_pages import PAGES, is_page, read_page
+from affiant.capture.platform_exports.meta_pages import PAGES, beginning_of, is_page, read_page
 from affiant.capture.platform_exports.meta_text import both_forms
 from affiant.capture.platform_exports.meta_threads import is_thread, read_thread
 from affiant.capture.platform_exports.reader import ExportFiles
@@ -47,7 +46,7 @@ def read_all(files: ExportFiles, make: Maker) -> Iterator[Record | Skipped]:
     """Give what the JSON files and the pages of a download hold."""
     read: list[str] = []
     for name in data_files(files):
-        head = head_or_nothing(files, name)
+        head = beginning_of(files, name)
         if name.lower().endswith(PAGES):
             if is_page(head):
                 read.append(name)

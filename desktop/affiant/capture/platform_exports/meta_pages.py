@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from affiant.capture.platform_exports.html_cells import cells
 from affiant.capture.platform_exports.html_tokens import VOID, Tag, Text, tokens
-from affiant.capture.platform_exports.json_entries import FILE_DAMAGED, WITHOUT_FORM
-from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.json_entries import FILE_DAMAGED, WITHOUT_FORM, head_or_nothing
+from affiant.capture.platform_exports.reader import PAGE_HEAD_BYTES, ExportFiles
 from affiant.capture.platform_exports.times import ZONE_UNKNOWN
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Skipped, Where
@@ -23,6 +23,8 @@ PAGES = (".html", ".htm")
 _START = re.compile(rb'<(?:div|section)\b[^>]{0,300}?\bclass="(?:[^"]{0,200} )?_a6-g(?: [^"]{0,200})?"')
 _MARK = b"_a6-g"
 _PARTS = {"_a6-h": "heading", "_a6-p": "content", "_a6-o": "foot", "_a72d": "time", "_a6-q": "aside"}
+_LOOKS_LIKE_A_TIME = re.compile(r"(?=.*(?<![0-9])[0-9]{4}(?![0-9]))(?!.*://).{0,40}[0-9]{1,2}[:.][0-9]{2}.{0,30}")
+"""A year and a time of day: lists have it as the last line of a content, in the language of the account."""
 _BREAKS = frozenset(("br", "div", "h2", "li", "p", "td", "tr", "section", "footer", "ul"))
 _KINDS = (
     ("message", "message"),
@@ -40,6 +42,14 @@ _KINDS = (
 """A word in the name of a page to what its blocks are; the names are English in every language."""
 
 
+def beginning_of(files: ExportFiles, name: str) -> bytes:
+    """The beginning of a file; more of a page whose style goes on for longer than a head."""
+    head = head_or_nothing(files, name)
+    if name.lower().endswith(PAGES) and _MARK not in head and b"<html" in head.lower():
+        return head_or_nothing(files, name, PAGE_HEAD_BYTES)
+    return head
+
+
 def is_page(head: bytes) -> bool:
     """Whether a file is a page of such a download: its blocks, or the style of its blocks."""
     return _MARK in head and b"<html" in head.lower()
@@ -54,7 +64,7 @@ def read_page(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
                 if data is None:
                     yield Skipped("entry-too-large", place)
                 else:
-                    yield _record(name, data, place)
+                    yield from _records(name, data, place)
     except (FormatError, OSError):
         yield Skipped(FILE_DAMAGED, Where(name))
 
@@ -71,11 +81,21 @@ class _Block:
         return "\n".join(line for line in map(str.strip, self.lines[part]) if line)
 
 
-def _record(name: str, data: bytes, place: Where) -> Record | Skipped:
+def _records(name: str, data: bytes, place: Where) -> Iterator[Record | Skipped]:
+    """What a block says, and each reaction that stands in it, as it stands there."""
     try:
         block = _block_of(data)
     except FormatError:
-        return Skipped(WITHOUT_FORM, place)
+        yield Skipped(WITHOUT_FORM, place)
+        return
+    said = _record(name, block, place)
+    yield said
+    if isinstance(said, Record):
+        for reaction in filter(None, block.text("aside").split("\n")):
+            yield Record("reaction", place, text=reaction, conversation=said.conversation)
+
+
+def _record(name: str, block: _Block, place: Where) -> Record | Skipped:
     heading, content = block.text("heading"), block.text("content")
     foot = block.text("foot")
     when = block.text("time") or (foot if any(map(str.isdigit, foot)) else "")
@@ -83,6 +103,14 @@ def _record(name: str, data: bytes, place: Where) -> Record | Skipped:
         return Skipped(WITHOUT_FORM, place)
     file = name.rpartition("/")[2].lower()
     kind = next((kind for word, kind in _KINDS if word in file), "service")
+    if kind == "message" and not (when or content or block.files):
+        kind = "service"  # who takes part, at the top of a conversation
+    if not when and kind != "message":
+        *lines, last = content.split("\n")
+        if (lines or heading) and _LOOKS_LIKE_A_TIME.fullmatch(last):
+            content, when = "\n".join(lines), last
+    if kind == "account" and not heading and block.links:
+        heading, _, content = content.partition("\n")
     said_by = heading or None if kind in ("message", "account") else None
     return Record(
         kind,

@@ -13,6 +13,8 @@ from affiant.core.record import Record, Skipped
 
 HEAD_BYTES = 64 << 10
 """As much of a file as `ExportReader.recognises` may look at."""
+PAGE_HEAD_BYTES = 512 << 10
+"""The same of an HTML page of which the first `HEAD_BYTES` fit: its style alone may be longer than these."""
 STILL_READING = "still-reading"
 """Reason of a `Skipped` with a count of 0: a sign of life from a reader that is busy with one long entry."""
 

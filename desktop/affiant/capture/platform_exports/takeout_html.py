@@ -13,8 +13,13 @@ MARK = b'<div class="outer-cell '
 START = re.compile(re.escape(MARK))
 """What each cell begins with."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TIME = re.compile(r"([A-Z][a-z]{2}) ([0-9]{1,2}), ([0-9]{4}), ([0-9]{1,2}):([0-9]{2}):([0-9]{2})\s(AM|PM) ([^\s]+)")
-"""As the English page has it, e.g. ``Nov 13, 2025, 9:50:57 AM CDT``, with a plain or a narrow space before AM."""
+_TIME = re.compile(
+    r"(?:(?P<month_us>[A-Z][a-z]{2})[a-z]* (?P<day_us>[0-9]{1,2})"
+    r"|(?P<day>[0-9]{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]*),? "
+    r"(?P<year>[0-9]{4}), (?P<clock>[0-9]{1,2}:[0-9]{2}:[0-9]{2})(?:\s(?P<half>[AaPp][Mm]))? (?P<zone>[^\s]+)"
+)
+"""As English pages have it: ``Nov 13, 2025, 9:50:57 AM CDT``, with a plain or a narrow space before AM, or
+``13 Nov 2025, 09:50:57 GMT``."""
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)(?:([+-])([0-9]{1,2})(?::([0-9]{2}))?)?", re.ASCII)
 
 
@@ -61,16 +66,18 @@ def page_time(written: str) -> Time:
     found = _TIME.fullmatch(written)
     if found is None:
         return Time(None, written, (UNREADABLE,))
-    month, day, year, hour, minute, second, half, zone = found.groups()
-    offset = _OFFSET.fullmatch(zone)
+    month, day, half = found["month"] or found["month_us"], found["day"] or found["day_us"], found["half"]
+    offset = _OFFSET.fullmatch(found["zone"])
     if offset is None:
         return Time(None, written, (ZONE_UNKNOWN,))
     sign, hours, minutes = offset.groups()
     east = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     try:
-        clock = int(hour) % 12 + (12 if half == "PM" else 0)
+        hour, minute, second = (int(part) for part in found["clock"].split(":"))
+        if half is not None:
+            hour = hour % 12 + (12 if half.upper() == "PM" else 0)
         local = datetime.fromisoformat(
-            f"{year}-{_MONTHS.index(month) + 1:02d}-{int(day):02d}T{clock:02d}:{minute}:{second}"
+            f"{found['year']}-{_MONTHS.index(month) + 1:02d}-{int(day):02d}T{hour:02d}:{minute:02d}:{second:02d}"
         )
     except ValueError:
         return Time(None, written, (UNREADABLE,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 from affiant.capture.platform_exports.json_entries import dig, fields, items
@@ -12,12 +13,22 @@ from affiant.core.record import Record, Where
 
 Maker: TypeAlias = "Callable[[dict[str, str], Where], Record]"
 
+_CHANNEL = re.compile(r"UC[A-Za-z0-9_-]{22}")
+_CHANNEL_ADDRESS = re.compile(r"https?://(?:www\.)?youtube\.com/channel/UC[A-Za-z0-9_-]{22}")
+
 
 def maker_for(columns: Collection[str]) -> Maker | None:
     """Who makes records of a file with these columns (in lower case); None for files that no record is made of."""
     for needed, make in _FORMS:
         if needed <= set(columns):
             return make
+    return None
+
+
+def maker_by_cells(cells: Sequence[str]) -> Maker | None:
+    """Who makes records of a file whose columns have names in another language, where a row tells what it is."""
+    if len(cells) == 3 and _CHANNEL.fullmatch(cells[0]) and _CHANNEL_ADDRESS.fullmatch(cells[1]):
+        return _subscription_in_order
     return None
 
 
@@ -31,7 +42,7 @@ def said_in(cell: str) -> str:
     except NotReadable:
         return cell
     segments = [part for one in items(value) for part in (items(dig(one, "takeoutSegments")) or [one])]
-    texts = [fields(segment).get("text") for segment in segments]
+    texts = [fields(segment).get("text") or dig(segment, "link", "linkUrl") for segment in segments]
     return "".join(text for text in texts if isinstance(text, str)) if any(texts) else cell
 
 
@@ -73,6 +84,11 @@ def _subscription(row: dict[str, str], place: Where) -> Record:
         url=row.get("channel url") or None,
         notes=("subscribed-to",),
     )
+
+
+def _subscription_in_order(row: dict[str, str], place: Where) -> Record:
+    cells = [*row.values(), "", "", ""]
+    return _subscription({"channel id": cells[0], "channel url": cells[1], "channel title": cells[2]}, place)
 
 
 def _own_channel(row: dict[str, str], place: Where) -> Record:

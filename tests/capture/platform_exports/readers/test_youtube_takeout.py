@@ -12,6 +12,7 @@ from tests.fakes.made_exports import URDU, youtube_takeout
 from affiant.capture.platform_exports import html_cells
 from affiant.capture.platform_exports.readers.youtube_takeout import YoutubeTakeout
 from affiant.capture.platform_exports.takeout_html import MARK, START, page_time
+from affiant.capture.platform_exports.takeout_rows import said_in
 
 READER = YoutubeTakeout()
 
@@ -74,7 +75,11 @@ def test_cells_say_what_was_done_and_when() -> None:
         ("Nov 13, 2025, 1:00:01 AM GMT-3", "2025-11-13T04:00:01.000Z"),
         ("Nov 13, 2025, 1:00:01 AM IST", None),
         ("Feb 30, 2025, 1:00:01 AM UTC", None),
-        ("13 Nov 2025, 01:00:01 UTC", None),
+        ("13 Nov 2025, 01:00:01 UTC", "2025-11-13T01:00:01.000Z"),
+        ("13 Nov 2025, 01:00:01 GMT+05:30", "2025-11-12T19:30:01.000Z"),
+        ("13 Sept 2025, 01:00:01 UTC", "2025-09-13T01:00:01.000Z"),
+        ("13 Nov 2025, 01:00:01 AEDT", None),
+        ("13.11.2025, 01:00:01 UTC", None),
     ],
 )
 def test_times_of_pages(written: str, moment: str | None) -> None:
@@ -118,3 +123,39 @@ def test_older_subscriptions_in_the_form_of_the_api() -> None:
     found = read(READER, files)
     assert [one.id for one in found.of("account")] == ["UC1"]
     assert found.reasons() == {"entry-without-form": 2}
+
+
+def test_a_local_time_of_a_page_in_british_order_is_no_unreadable_one() -> None:
+    assert page_time("13 Nov 2025, 01:00:01 AEDT").notes == ("time-zone-unknown",)
+
+
+def test_a_page_whose_style_alone_is_longer_than_a_head_is_recognised() -> None:
+    cell = (
+        '<div class="outer-cell mdl-cell"><div class="mdl-grid"><div class="header-cell"><p>YouTube<br></p></div>'
+        '<div class="content-cell mdl-cell">Watched <a href="https://www.youtube.com/watch?v=1">x</a><br>'
+        "13 Nov 2025, 01:00:01 GMT</div></div></div>"
+    )
+    style = ".mdl-color-text--red{color:#f44336 !important}" * 3_200
+    files = MemoryFiles(
+        {"watch-history.html": f"<html><head><style>{style}</style></head><body>{cell * 3}</body></html>"}
+    )
+    assert READER.recognises(files)
+    found = read(READER, files)
+    assert [one.posted_at for one in found.records] == ["2025-11-13T01:00:01.000Z"] * 3
+
+
+@pytest.mark.parametrize("columns", ["Kanal-ID,Kanal-URL,Kanaltitel", "معرّف القناة,عنوان URL للقناة,عنوان القناة"])
+def test_subscriptions_in_another_language_are_read(columns: str) -> None:
+    number = "UC0123456789abcdefghijkl"
+    row = f'{number},http://www.youtube.com/channel/{number},"A, B"'
+    files = MemoryFiles({"Abos.csv": f"{columns}\r\n{row}\r\n\r\n"})
+    assert READER.recognises(files)
+    (account,) = read(READER, files).records
+    assert (account.kind, account.author, account.author_id) == ("account", "A, B", number)
+    assert account.url == f"http://www.youtube.com/channel/{number}"
+    assert not READER.recognises(MemoryFiles({"x.csv": f"{columns}\r\na,b,c\r\n"}))
+
+
+def test_a_link_in_a_comment_is_part_of_its_text() -> None:
+    assert said_in('{"takeoutSegments":[{"text":"see "},{"link":{"linkUrl":"https://x.org"}}]}') == "see https://x.org"
+    assert said_in('{"text":"a\nb"},{"text":"c"}') == "a\nbc"

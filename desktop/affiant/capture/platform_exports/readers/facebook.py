@@ -12,7 +12,6 @@ from affiant.capture.platform_exports.json_entries import (
     as_lines,
     dig,
     fields,
-    head_or_nothing,
     id_text,
     items,
     values_at_the_head,
@@ -21,7 +20,7 @@ from affiant.capture.platform_exports.json_entries import (
 )
 from affiant.capture.platform_exports.json_walk import Found, Path
 from affiant.capture.platform_exports.meta_entries import data_files, each_entry, files_in, label_lines, read_all
-from affiant.capture.platform_exports.meta_pages import is_page
+from affiant.capture.platform_exports.meta_pages import beginning_of, is_page
 from affiant.capture.platform_exports.meta_threads import is_thread
 from affiant.capture.platform_exports.reader import ExportFiles
 from affiant.capture.platform_exports.times import from_seconds
@@ -62,7 +61,7 @@ class Facebook:
         """See `ExportReader.recognises`."""
         data = data_files(files)
         likely = sorted(data, key=lambda name: not any(word in name for word in ("message_", "posts", "comment")))
-        return any(_is_known(head_or_nothing(files, name)) for name in likely[:_LOOKED_AT])
+        return any(_is_known(beginning_of(files, name)) for name in likely[:_LOOKED_AT])
 
     def read(self, files: ExportFiles) -> Iterator[Record | Skipped]:
         """See `ExportReader.read`."""

@@ -13,7 +13,6 @@ from affiant.capture.platform_exports import instagram_before_2021
 from affiant.capture.platform_exports.json_entries import (
     dig,
     fields,
-    head_or_nothing,
     id_text,
     items,
     values_at_the_head,
@@ -29,7 +28,7 @@ from affiant.capture.platform_exports.meta_entries import (
     label_lines,
     read_all,
 )
-from affiant.capture.platform_exports.meta_pages import is_page
+from affiant.capture.platform_exports.meta_pages import beginning_of, is_page
 from affiant.capture.platform_exports.meta_threads import is_thread
 from affiant.capture.platform_exports.reader import ExportFiles
 from affiant.capture.platform_exports.times import NO_TIME, Time, from_seconds
@@ -61,7 +60,7 @@ class Instagram:
         data = data_files(files)
         likely = sorted(data, key=lambda name: not any(word in name for word in (_OWN_FOLDER, "posts", "followers")))
         own = any(_OWN_FOLDER in name or name.startswith("instagram-") for name in data)
-        return any(_is_known(head_or_nothing(files, name), own=own) for name in likely[:_LOOKED_AT])
+        return any(_is_known(beginning_of(files, name), own=own) for name in likely[:_LOOKED_AT])
 
     def read(self, files: ExportFiles) -> Iterator[Record | Skipped]:
         """See `ExportReader.read`."""

@@ -93,7 +93,7 @@ def _is_result(files: ExportFiles, name: str) -> bool:
 def _is_message(one: Found) -> bool:
     """Whether something is a message by its own form, where an export was shortened around it."""
     entry = fields(one.value)
-    timed = "date_unixtime" in entry or ("date" in entry and bool({"from_id", "actor_id"} & entry.keys()))
+    timed = "date_unixtime" in entry or ("date" in entry and bool({"from", "from_id", "actor_id"} & entry.keys()))
     return (
         one.path[-2:-1] == ("messages",) and timed and "text" in entry and entry.get("type") in ("message", "service")
     )

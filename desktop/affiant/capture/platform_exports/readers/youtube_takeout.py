@@ -6,6 +6,7 @@ language of the account; only those that name an offset from UTC are moments.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from affiant.capture.platform_exports.csv_rows import columns_of, rows
@@ -29,9 +30,9 @@ from affiant.capture.platform_exports.json_entries import (
     words,
 )
 from affiant.capture.platform_exports.json_walk import Broken, Found
-from affiant.capture.platform_exports.reader import ExportFiles
+from affiant.capture.platform_exports.reader import PAGE_HEAD_BYTES, ExportFiles
 from affiant.capture.platform_exports.takeout_html import MARK, START, Cell, page_time, parse_cell
-from affiant.capture.platform_exports.takeout_rows import maker_for
+from affiant.capture.platform_exports.takeout_rows import Maker, maker_by_cells, maker_for
 from affiant.capture.platform_exports.times import NO_TIME, from_iso
 from affiant.capture.platform_exports.unread_files import unread
 from affiant.capture.platform_exports.youtube_resources import records_of
@@ -55,13 +56,13 @@ class YoutubeTakeout:
         """See `ExportReader.recognises`."""
         data = [name for name in files.names() if name.lower().endswith((_JSON, *_HTML, _CSV))]
         data.sort(key=lambda name: not any(word in name.lower() for word in _LIKELY))
-        return any(_is_known(name, head_or_nothing(files, name)) for name in data[:_LOOKED_AT])
+        return any(_is_known(files, name) for name in data[:_LOOKED_AT])
 
     def read(self, files: ExportFiles) -> Iterator[Record | Skipped]:
         """See `ExportReader.read`."""
         data = [name for name in files.names() if name.lower().endswith((_JSON, *_HTML, _CSV))]
         for name in data:
-            if not _is_known(name, head_or_nothing(files, name)):
+            if not _is_known(files, name):
                 yield Skipped(FILE_NOT_READ, Where(name))
             elif name.lower().endswith(_JSON):
                 yield from _json(files, name)
@@ -70,11 +71,12 @@ class YoutubeTakeout:
         yield from unread(files, data)
 
 
-def _is_known(name: str, head: bytes) -> bool:
-    if name.lower().endswith(_HTML):
-        return MARK in head and b"mdl-" in head
+def _is_known(files: ExportFiles, name: str) -> bool:
+    head = head_or_nothing(files, name)
+    if name.lower().endswith(_HTML):  # real pages have 140 kB of style before their first cell
+        return b"mdl-" in head and (MARK in head or MARK in head_or_nothing(files, name, PAGE_HEAD_BYTES))
     if name.lower().endswith(_CSV):
-        return maker_for(columns_of(head)) is not None
+        return _maker(head) is not None
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         return False
     for one in values_at_the_head(head, each_item, 1):
@@ -157,8 +159,14 @@ def _html(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
             )
 
 
+def _maker(head: bytes) -> Maker | None:
+    """Who makes records of a file of rows, told by its columns, or by its first row where these are not in English."""
+    first = next(rows(io.BytesIO(head)), None)
+    return maker_for(columns_of(head)) or (maker_by_cells(list(first.cells.values())) if first is not None else None)
+
+
 def _csv(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
-    make = maker_for(columns_of(head_or_nothing(files, name)))
+    make = _maker(head_or_nothing(files, name))
     with files.open(name) as stream:
         for row in rows(stream):
             place = Where(name, None, row.start, row.length)
