@@ -23,6 +23,7 @@ from affiant.core.progress import Progress, Silent
 from affiant.export.dossier.build import build_dossier
 from affiant.export.dossier.facts import DossierFacts
 from affiant.export.exhibit_files import safe_extension
+from affiant.export.pack_order import DrawDossier
 from affiant.verify.verify import verify_pack
 
 PARTS = (
@@ -36,6 +37,19 @@ PARTS = (
     ("print", b"%PDF-", "application/pdf"),
     ("record", b"{ }", "application/json"),
 )
+READING = {
+    "failed": "file-cut-off",
+    "files": [],
+    "first_posted": None,
+    "last_posted": None,
+    "method": "a reader",
+    "notes": ["time-zone-unknown"],
+    "platform": "x",
+    "read": [{"kind": "message", "count": 42}, {"kind": "service", "count": 8}],
+    "reader": {"key": "x_archive", "version": 3},
+    "records": None,
+    "skipped": [{"reason": "file-not-read", "count": 2}],
+}
 SHOWN = {
     "press": {"screenshot": "png"},
     "platform": {"screenshot": "png", "text": "txt", "print": "pdf"},
@@ -66,7 +80,7 @@ def capture(case: MemoryCase) -> Capture:
     case.record(
         Draft(event_types.IDENTIFIERS_READ, {"capture": made.id, "input": "x", "method": {}, "readings": []}),
         Draft(event_types.IDENTIFIERS_READ, {"capture": "C00099", "input": "another", "method": {}, "readings": []}),
-        Draft(event_types.EXPORT_READ, {"captures": [made.id], "platform": "x"}),
+        Draft(event_types.EXPORT_READ, READING | {"captures": [made.id]}),
         Draft(event_types.TARGET_ADDED, {"target": "T00001", "given": "private plan", "account": account.id}),
         Draft(event_types.TARGET_TRIED, {"target": "T00001", "capture": made.id, "outcome": "captured"}),
     )
@@ -144,6 +158,34 @@ def test_a_capture_of_which_nothing_would_be_shown_is_refused(case, tmp_path, pr
     case.mark_fit(made.id, "press")
     assert "show none of its files" in refused(case, profile, tmp_path, (made.id,)).remedy
     assert export(case, "court", tmp_path / "court", captures=(made.id,)).captures == 1
+
+
+@pytest.mark.parametrize(("profile", "told"), [("press", False), ("court", True)])
+def test_the_dossier_says_what_was_read_of_an_export_where_the_pack_shows_the_reading(
+    case, capture, tmp_path, profile, told
+) -> None:
+    drawn: list[DossierFacts] = []
+    export(case, profile, tmp_path / "pack", captures=(capture.id,), draw=_drawing(drawn))
+    (exhibit,) = drawn[0].exhibits
+    assert [one.read for one in exhibit.readings] == (["42 message, 8 service"] if told else [])
+    build_dossier(drawn[0], tmp_path / "dossier.pdf", Silent())
+    said = re.sub(r"\s+", "", " ".join(texts((tmp_path / "dossier.pdf").read_bytes())))
+    for sentence in (
+        "X · x_archive 3",
+        "Read: 42 message, 8 service",
+        "Skipped: 2 file-not-read",
+        "Notes: time-zone-unknown",
+        "The reading broke off (file-cut-off)",
+    ):
+        assert (re.sub(r"\s+", "", sentence) in said) is told, sentence
+
+
+def _drawing(drawn: list[DossierFacts]) -> DrawDossier:
+    def draw(facts: DossierFacts, target: Path, progress: Progress) -> object:
+        drawn.append(facts)
+        return build_dossier(facts, target, progress)
+
+    return draw
 
 
 @pytest.mark.parametrize("profile", ["press", "court"])

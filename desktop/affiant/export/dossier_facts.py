@@ -15,10 +15,12 @@ from affiant.export.dossier.facts import (
     DossierFacts,
     ExhibitFacts,
     ObservedText,
+    ReadingFact,
     SignerFacts,
     TimeFact,
 )
 from affiant.export.exhibit_files import Exhibit, ExhibitFile
+from affiant.export.export_readings import export_readings
 from affiant.export.profile import Profile
 from affiant.export.recipient_facts import LIMITS
 from affiant.export.statement import PackState
@@ -31,6 +33,7 @@ def dossier_facts(
     """Return everything that the dossier of a pack says."""
     statement, size = state.statement, state.checkpoint.size
     proofs = time_proofs(case, size)
+    readings = export_readings(case, size, state.shown)
     return DossierFacts(
         case_id=statement.case_id,
         case_title=statement.case_title,
@@ -52,14 +55,20 @@ def dossier_facts(
         ),
         time_state=time_sentence(proofs, size),
         withheld=statement.withheld,
-        exhibits=tuple(_exhibit(one, state, case, proofs) for one in state.exhibits),
+        exhibits=tuple(_exhibit(one, state, case, proofs, readings.get(one.capture.id, ())) for one in state.exhibits),
         custody=tuple(custody_rows(case, size, state.shown)),
         software=f"Affiant {__version__}",
         limits=(NOTE, LIMITS),
     )
 
 
-def _exhibit(exhibit: Exhibit, state: PackState, case: CaseReading, proofs: tuple[TimeProof, ...]) -> ExhibitFacts:
+def _exhibit(
+    exhibit: Exhibit,
+    state: PackState,
+    case: CaseReading,
+    proofs: tuple[TimeProof, ...],
+    readings: tuple[ReadingFact, ...],
+) -> ExhibitFacts:
     capture, event = exhibit.capture, exhibit.event
     proven = proof_of(event.seq, proofs)
     tool = event.data.get("tool") or {}
@@ -86,6 +95,7 @@ def _exhibit(exhibit: Exhibit, state: PackState, case: CaseReading, proofs: tupl
         if proven
         else None,
         acquisition=acquisition_facts(event.data.get("acquisition")),
+        readings=readings,
         not_obtained=tuple(event.data.get("not_obtained") or ()),
         same_as=capture.same_as,
         tool=f"{tool.get('name', '')} {tool.get('version', '')}".strip() or None,

@@ -96,6 +96,16 @@ ENGLISH = Words(
     note="Note of the investigator",
     not_obtained="Not obtained",
     captured_with="Captured with",
+    export_read="Read as an export",
+    export_read_records="Read: {counts}",
+    export_read_skipped="Skipped: {counts}",
+    export_read_none="none",
+    export_read_notes="Notes: {counts}",
+    export_read_failed="The reading broke off ({code}); what was read before it stands.",
+    export_read_derived=(
+        "Event {seq} of the ledger. Derived, by a limited process; the counts are of the whole export, and the "
+        "files as they came are the evidence."
+    ),
     acquired_title="How it was acquired",
     acquired_browser="Browser",
     acquired_final="Address in the end",

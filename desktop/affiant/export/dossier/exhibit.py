@@ -9,6 +9,7 @@ from affiant.export.dossier.acquisition import acquired, warnings
 from affiant.export.dossier.columns import Block, Column, Columns
 from affiant.export.dossier.facts import AccountFacts, ArtefactFacts, ExhibitFacts, ObservedText, TimeFact
 from affiant.export.dossier.marks import Mark, QrCode, Rule
+from affiant.export.dossier.reading import readings
 from affiant.export.dossier.setting import Setting, kept
 from affiant.export.dossier.times import size_text, time_text
 from affiant.export.text.style import TextStyle
@@ -70,6 +71,7 @@ def exhibit_facts(facts: ExhibitFacts, setting: Setting) -> list[Flowable]:
         found.append(setting.row(words.source_note, [setting.text(words.same_as.format(capture=facts.same_as))]))
     if facts.tool:
         found.append(setting.row(words.captured_with, setting.evidence(facts.tool)))
+    found += readings(facts.readings, setting)
     found += _account(facts.account, setting)
     if facts.acquisition is not None:
         found += acquired(facts.acquisition, setting)

@@ -133,6 +133,23 @@ class AcquisitionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFact:
+    """A reading of a platform's own export to which the exhibit belongs; derived."""
+
+    seq: int
+    """Number of the event."""
+    reader: str
+    """Platform, reader and its version."""
+    read: str
+    """Counts by kind of record; empty for none."""
+    skipped: str
+    """Counts by reason; empty for none."""
+    notes: str
+    failed: str | None
+    """Code of what ended the reading early."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExhibitFacts:
     """One exhibit."""
 
@@ -161,6 +178,7 @@ class ExhibitFacts:
     tool: str | None = None
     """Name and version of what captured it."""
     acquisition: AcquisitionFacts | None = None
+    readings: tuple[ReadingFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,13 @@ class Words:
     note: str
     not_obtained: str
     captured_with: str
+    export_read: str
+    export_read_records: str
+    export_read_skipped: str
+    export_read_none: str
+    export_read_notes: str
+    export_read_failed: str
+    export_read_derived: str
 
     acquired_title: str
     acquired_browser: str
