@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -357,3 +358,57 @@ def test_the_status_says_while_the_network_is_used(desk: Desk) -> None:
     desk.settle()
     assert desk.window.status.network.text() == "Network: not used"
     assert USUAL.missing is None
+
+
+def test_a_doubtful_capture_is_not_told_as_a_success(desk: Desk) -> None:
+    page, _ = opened(desk)
+    page.form.address.setText(ONE)
+    page.capture()
+    desk.settle()
+    assert "Kept, and marked as doubtful." in said(page)
+    assert desk.window.status.said.text() == "C00001 is captured, hashed and sealed, but doubtful; see why."
+
+
+def test_a_certificate_is_accepted_for_the_very_order_that_it_stopped(desk: Desk) -> None:
+    page, web = opened(desk)
+    web.problems[TWO] = replace(UNREACHABLE, code="web-certificate-refused", fingerprint="cd" * 32)
+    page.form.address.setText(TWO)
+    page.form.note.setText("seen")
+    page.form.expect.setText("the words")
+    page.capture()
+    desk.settle()
+    web.problems.clear()
+    (accept,) = (one for one in page.result.findChildren(QPushButton) if one.text() == "Capture all the same")
+    accept.click()
+    desk.settle()
+    assert web.orders[1] == replace(web.orders[0], accept_certificate="cd" * 32)
+    assert (web.orders[1].note, web.orders[1].expect) == ("seen", ("the words",))
+
+
+def test_what_is_written_while_a_page_is_captured_stays(desk: Desk) -> None:
+    page, web = opened(desk)
+    desk.verbs.hold = True
+    page.form.address.setText(ONE)
+    page.form.note.setText("of the first")
+    page.form.expect.setText("its words")
+    page.capture()
+    desk.bot.waitUntil(lambda: bool(web.orders))
+    page.form.address.setText(TWO)
+    page.form.note.setText("of the second")
+    desk.verbs.hold = False
+    desk.settle()
+    form = page.form
+    assert (form.address.text(), form.note.text(), form.expect.text()) == (TWO, "of the second", "")
+
+
+def test_a_list_that_is_pasted_into_the_address_goes_to_the_list(desk: Desk) -> None:
+    page, _ = opened(desk)
+    QGuiApplication.clipboard().setText(f"{ONE}\n{TWO}\n")
+    desk.bot.keyClick(page.form.address, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert page.form.address.text() == ""
+    assert cells(page, Column.ADDRESS) == [ONE, TWO]
+    QGuiApplication.clipboard().setText(f"\n {THREE} \n")
+    desk.bot.keyClick(page.form.address, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.address.text().strip() == THREE
+    assert len(cells(page, Column.ADDRESS)) == 2

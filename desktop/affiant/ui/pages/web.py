@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 
 from affiant.core.errors import AffiantError
@@ -15,7 +17,7 @@ from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.ui.widgets.problem_card import ProblemCard
 from affiant.ui.widgets.target_panel import TargetPanel
 from affiant.ui.widgets.web_order import WebOrderForm
-from affiant.ui.widgets.web_result import WebResult
+from affiant.ui.widgets.web_result import WebResult, is_doubtful
 from affiant.workflow.web_browsers import Browser
 from affiant.workflow.web_pages import Page as WebPageOrder
 from affiant.workflow.web_pages import WebCaptureOrder, WebCaptureOutcome
@@ -45,6 +47,7 @@ class WebWidget(PageFrame):
         self._session = session
         self._jobs = jobs
         self._window: Job | None = None
+        self._ordered: WebCaptureOrder | None = None
         self.browsers: tuple[Browser, ...] = ()
         self.form = WebOrderForm(icons)
         self.form.capture_wanted.connect(self.capture)
@@ -58,6 +61,7 @@ class WebWidget(PageFrame):
         self.column.addWidget(self.result)
         self.column.addWidget(PlainLabel("ADDRESSES TO CAPTURE", look="caption"))
         self.column.addWidget(self.targets, 1)
+        self.form.list_pasted.connect(self.targets.paste)
         self._told.connect(self._heard)
         session.page_wanted.connect(self.want)
         session.opened.connect(self._show_case)
@@ -94,28 +98,29 @@ class WebWidget(PageFrame):
         self._allow()
 
     def _capture_accepted(self, url: str, fingerprint: str) -> None:
-        self._capture(
-            WebCaptureOrder(
-                (WebPageOrder(url),), account=self.form.account.currentData(), accept_certificate=fingerprint
-            )
-        )
+        order = self._ordered
+        if order is None or order.pages[0].url != url:  # it was refused in the browser window
+            order = WebCaptureOrder((WebPageOrder(url),), account=self.form.account.currentData())
+        self._capture(replace(order, accept_certificate=fingerprint))
 
     def _capture(self, order: WebCaptureOrder) -> None:
-        engine = self.form.chosen_engine()
+        engine, self._ordered = self.form.chosen_engine(), order
         self._session.write(
             "Capturing a page",
             lambda case, progress: case.web.capture(engine, order, progress),
-            self._captured,
+            lambda outcome: self._captured(order, outcome),
             lane=WEB,
         )
 
-    def _captured(self, outcome: WebCaptureOutcome) -> None:
+    def _captured(self, order: WebCaptureOrder, outcome: WebCaptureOutcome) -> None:
         self.result.tell(outcome)
         if outcome.cancelled:
             self._session.said.emit("Stopped, and nothing is half done.")
         elif outcome.captures and not outcome.failed:
-            self.form.captured()
-            self._session.said.emit(f"{outcome.captures[-1].capture.id} is captured, hashed and sealed.")
+            self.form.captured(order)
+            newest = outcome.captures[-1]
+            doubt = ", but doubtful; see why" if is_doubtful(newest) else ""
+            self._session.said.emit(f"{newest.capture.id} is captured, hashed and sealed{doubt}.")
         else:
             self._session.said.emit("The page was not captured; see why.")
 
@@ -131,6 +136,7 @@ class WebWidget(PageFrame):
 
     def _show_case(self) -> None:
         self.result.hide()
+        self._ordered = None
         self.targets.show_another_case()
         case = self._session.reading
         if case is not None and self._session.writable:

@@ -9,6 +9,7 @@ from affiant.core.model import Account
 from affiant.ui import wording
 from affiant.ui.icons import Icons
 from affiant.ui.theme import SPACE
+from affiant.ui.widgets.address_field import AddressField
 from affiant.ui.widgets.buttons import button
 from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.workflow.web_browsers import Browser
@@ -22,11 +23,15 @@ class WebOrderForm(QWidget):
 
     capture_wanted = Signal()
     browse_wanted = Signal()
+    list_pasted = Signal()
+    """See `AddressField.list_pasted`."""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
-        self.address = _field("https://…", "Address of the page to be captured")
+        self.address = AddressField()
+        _name(self.address, "https://…", "Address of the page to be captured")
         self.address.returnPressed.connect(self.capture_wanted)
+        self.address.list_pasted.connect(self.list_pasted)
         self.account = QComboBox()
         self.account.setAccessibleName("Account that the page shows")
         self.account.setMinimumWidth(190)
@@ -65,7 +70,7 @@ class WebOrderForm(QWidget):
             grid.addLayout(line, row, 1)
         grid.setColumnStretch(1, 1)
 
-    def order(self, accept_certificate: str | None = None) -> WebCaptureOrder:
+    def order(self) -> WebCaptureOrder:
         """What stands in the fields."""
         expect = self.expect.text().strip()
         return WebCaptureOrder(
@@ -73,7 +78,6 @@ class WebOrderForm(QWidget):
             account=self.account.currentData(),
             note=self.note.text().strip() or None,
             expect=(expect,) if expect else (),
-            accept_certificate=accept_certificate,
         )
 
     def chosen_engine(self) -> str:
@@ -98,10 +102,15 @@ class WebOrderForm(QWidget):
                 self.engine.addItem(one.title, one.key)
         self.engine.setCurrentIndex(max(0, self.engine.findData(chosen)))
 
-    def captured(self) -> None:
-        """Make room for the next page: account and browser stay."""
-        for field in (self.address, self.note, self.expect):
-            field.clear()
+    def captured(self, order: WebCaptureOrder) -> None:
+        """Make room for the next page: account and browser stay, and what was written since this one was ordered."""
+        for field, used in (
+            (self.address, order.pages[0].url),
+            (self.note, order.note),
+            (self.expect, "".join(order.expect)),
+        ):
+            if field.text().strip() == (used or ""):
+                field.clear()
 
     def allow(self, *, writing: bool) -> None:
         """Let it be used, where the case can be written to and a browser is there."""
@@ -114,6 +123,10 @@ class WebOrderForm(QWidget):
 
 def _field(placeholder: str, name: str) -> QLineEdit:
     made = QLineEdit()
-    made.setPlaceholderText(placeholder)
-    made.setAccessibleName(name)
+    _name(made, placeholder, name)
     return made
+
+
+def _name(field: QLineEdit, placeholder: str, name: str) -> None:
+    field.setPlaceholderText(placeholder)
+    field.setAccessibleName(name)

@@ -18,6 +18,9 @@ from affiant.workflow.web_pages import CapturedPage, FailedPage, WebCaptureOutco
 _LONGEST = 300
 _HIGHEST = 190
 _NARROWEST = 400
+_DOUBTFUL = (
+    "Kept, and marked as doubtful. To have it better, open the browser, put that right, and capture again there."
+)
 
 
 class WebResult(QFrame):
@@ -65,10 +68,13 @@ class WebResult(QFrame):
     def _captured(self, column: QVBoxLayout, page: CapturedPage) -> None:
         size = f", {page.picture[0]:,} × {page.picture[1]:,} pixels" if page.picture else ", without a picture"
         files = wording.count(len(page.capture.artefacts), "file", "files")
-        self._head(column, "pass", "good", f"{page.capture.id} is captured, hashed and sealed: {files}{size}.")
+        sign = ("warn", "warn") if is_doubtful(page) else ("pass", "good")
+        self._head(column, *sign, f"{page.capture.id} is captured, hashed and sealed: {files}{size}.")
         column.addWidget(_line(visible(page.final_url, _LONGEST), "muted"))
         for warning in _warnings(page):
             column.addWidget(_line(warning, "warn"))
+        if is_doubtful(page):
+            column.addWidget(_line(_DOUBTFUL))
 
     def _failed(self, column: QVBoxLayout, failed: FailedPage) -> None:
         self._head(column, "fail", "bad", f"{failed.title}. Nothing of this page was captured.")
@@ -93,6 +99,11 @@ class WebResult(QFrame):
         row.addWidget(sign)
         row.addWidget(PlainLabel(words, look="head", wrap=True), 1)
         column.addLayout(row)
+
+
+def is_doubtful(page: CapturedPage) -> bool:
+    """Whether anything speaks against taking the page for what it should be."""
+    return bool(page.completeness.doubts) or page.broke_off is not None
 
 
 def _warnings(page: CapturedPage) -> list[str]:
