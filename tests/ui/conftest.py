@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +24,8 @@ from affiant.ui.session import Session
 from affiant.ui.theme import Theme
 
 _HERE = Path(__file__).parent
+PATIENCE_MS = 60_000
+"""A busy machine may be slow; what never comes is a failure all the same."""
 _KNOWN = (r"This plugin does not support.*", r".*propagateSizeHints.*")
 
 
@@ -31,6 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore(*_KNOWN))
+
+
+class PatientBot(QtBot):
+    """Waits longer than five seconds where nobody says how long."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - Qt's name
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, *given: Any, timeout: int = PATIENCE_MS, **more: Any) -> Any:  # noqa: N802 - Qt's name
+        return super().waitSignal(*given, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture
