@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.command_line import CommandLine
 from tests.fakes.page_capturer import FakeCapturer, unreachable
 
+from affiant.capture.web.authorities import fingerprints
 from affiant.capture.web.order import CertificateRefusedError
 from affiant.cli.commands import capture as command
 from affiant.core.errors import AffiantError, ExitStatus
@@ -19,7 +20,7 @@ ONE, TWO = "https://x.example/1", "https://x.example/\u202e2"
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> FakeCapturer:
     made = FakeCapturer()
-    monkeypatch.setattr(command, "open_browser", lambda *_: nullcontext(made))
+    monkeypatch.setattr(command, "open_browser", lambda *_, **__: nullcontext(made))
     return made
 
 
@@ -144,7 +145,7 @@ def test_wrong_usage_captures_nothing(affiant: CommandLine, browser: FakeCapture
 def test_a_browser_that_cannot_be_used_is_said_before_the_case_is_opened(
     affiant: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise AffiantError("browser-as-root", "The browser does not run as the superuser", remedy="Use an account.")
 
     case = affiant.new_case()
@@ -154,3 +155,19 @@ def test_a_browser_that_cannot_be_used_is_said_before_the_case_is_opened(
     assert ran.status == ExitStatus.USAGE
     assert ran.document["error"]["code"] == "browser-as-root"
     assert len(affiant.json("list", case, "events")) == events
+
+
+def test_an_authority_of_ones_own_reaches_the_browser_and_one_that_cannot_be_read_is_said(
+    affiant: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: list[object] = []
+
+    def refuse(*_: object, authorities: tuple[Path, ...]) -> None:
+        given.extend(authorities)
+        fingerprints(authorities)
+
+    case = affiant.new_case()
+    monkeypatch.setattr(command, "open_browser", refuse)
+    ran = affiant.run("capture", case, ONE, "--site-authority", tmp_path / "house.pem", "--json")
+    assert given == [tmp_path / "house.pem"]
+    assert (ran.status, ran.document["error"]["code"]) == (ExitStatus.USAGE, "authority-unreadable")

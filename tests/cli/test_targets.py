@@ -29,7 +29,7 @@ FIELDS = [
 def browser(monkeypatch: pytest.MonkeyPatch) -> FakeCapturer:
     """A browser that is none, on a computer with a network."""
     made = FakeCapturer()
-    monkeypatch.setattr(command, "open_browser", lambda *_: nullcontext(made))
+    monkeypatch.setattr(command, "open_browser", lambda *_, **__: nullcontext(made))
     monkeypatch.setattr(command, "run_targets", _online)
     return made
 

@@ -28,6 +28,7 @@ def acquisition(**web: Any) -> dict[str, Any]:
                 "security_patch": None,
                 "user_agent": "Mozilla/5.0",
                 "limits": ["This browser cannot play H.264 video."],
+                "authorities": ["ab" * 32],
             },
             "sandbox": {"held": False, "reason": "The browser was started as root."},
             "visible": False,

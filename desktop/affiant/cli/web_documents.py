@@ -46,6 +46,8 @@ def captured_lines(page: CapturedPage) -> list[str]:
         lines.append(f"    sandbox       {state}. {shown(sandbox['reason'] or '')}".rstrip())
     if tls is not None and tls["accepted_by_operator"]:
         lines.append("    certificate   NOT VALID, accepted by you; this is recorded")
+    if page.web["engine"]["authorities"]:
+        lines.append("    certificate   an authority of your own was trusted, too; this is recorded")
     if page.broke_off is not None:
         lines.append(f"    broke off     {page.broke_off.title}. ({page.broke_off.code})")
     lines += [f"    doubt         {QUESTIONS[one]} No." for one in page.completeness.doubts]

@@ -47,13 +47,14 @@ null}. Optional: ``acquisition``, see below. *sensitive*: ``path``; of a screen 
 
 - ``environment`` {``os``, ``time_zone``, ``locale``, ``online`` (``yes``, ``no``, ``unknown``)};
 - ``web`` {``engine`` {``key``, ``name``, ``version``, ``chromium`` or null, ``security_patch`` or null,
-  ``user_agent``, ``limits`` (list of text)}, ``sandbox`` {``held`` (boolean; null: not seen), ``reason`` or null},
-  ``visible`` (boolean), ``requested_url``, ``final_url``, ``title`` or null, ``status`` (integer) or null,
-  ``server`` (address and port) or null, ``tls`` {``protocol``, ``subject``, ``issuer``, ``valid_from``, ``valid_to``,
-  ``accepted_by_operator`` (boolean)} or null, ``viewport`` {``width``, ``height``}, ``page`` {``width``, ``height``},
-  ``scale_percent`` (integer), ``pictures`` (list of {``artefact`` (place in the list of artefacts, from 0), ``top``,
-  ``height``}), ``cut_at`` (integer) or null, ``resources`` {``read``, ``failed``, ``without_body``},
-  ``console_errors``, ``steps`` (integers), ``started_at``, ``finished_at``}. Lengths are CSS pixels, integers;
+  ``user_agent``, ``limits`` (list of text), ``authorities`` (list of SHA-256)}, ``sandbox`` {``held`` (boolean; null:
+  not seen), ``reason`` or null}, ``visible`` (boolean), ``requested_url``, ``final_url``, ``title`` or null, ``status``
+  (integer) or null, ``server`` (address and port) or null, ``tls`` {``protocol``, ``subject``, ``issuer``,
+  ``valid_from``, ``valid_to``, ``accepted_by_operator`` (boolean)} or null, ``viewport`` {``width``, ``height``},
+  ``page`` {``width``, ``height``}, ``scale_percent`` (integer), ``pictures`` (list of {``artefact`` (place in the list
+  of artefacts, from 0), ``top``, ``height``}), ``cut_at`` (integer) or null, ``resources`` {``read``, ``failed``,
+  ``without_body``}, ``console_errors``, ``steps`` (integers), ``started_at``, ``finished_at``}. Lengths are CSS pixels,
+  integers;
 - ``screen`` {``route``, ``mode`` (``region``, ``window``, ``screen``), ``geometry`` {``x``, ``y``, ``width``,
   ``height``} in device pixels, ``scale_percent``, ``screens`` (integer), ``sequence`` or null, ``position`` in it or
   null};

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from affiant.capture.web.engine import EngineOrder, Host
 from affiant.capture.web.engine_registry import ENGINES, engine_named
@@ -38,12 +39,20 @@ def browsers() -> tuple[Browser, ...]:
     return tuple(found)
 
 
-def open_browser(system: System, engine: str = ENGINE_KEYS[0], *, visible: bool = False) -> WebSession:
+def open_browser(
+    system: System, engine: str = ENGINE_KEYS[0], *, visible: bool = False, authorities: tuple[Path, ...] = ()
+) -> WebSession:
     """Prepare a session; its ``with`` block starts the browser.
 
+    Args:
+        system: gives the clock.
+        engine: key of a kind of browser.
+        visible: with a window.
+        authorities: PEM files of authorities that are trusted beside the public ones; recorded.
+
     Raises:
-        AffiantError: there is no such engine, or it cannot be used here.
+        AffiantError: there is no such engine, it cannot be used here, or an authority cannot be read.
     """
     chosen = engine_named(engine, Host.here(os.environ))
     chosen.about()
-    return WebSession(chosen, EngineOrder(visible=visible), system.clock)
+    return WebSession(chosen, EngineOrder(visible=visible, authorities=authorities), system.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.fakes.site import long_pages as pages
@@ -13,6 +14,8 @@ from tests.fakes.site.plain_pages import FOLLOWERS, URDU
 from tests.fakes.site.server import Site
 from tests.fakes.web_capture import capture, warc_records, warm
 
+from affiant.capture.web.authorities import fingerprints
+from affiant.capture.web.engine import EngineOrder
 from affiant.capture.web.order import CertificateRefusedError, WebOrder
 from affiant.capture.web.session import WebSession
 from affiant.core.errors import AffiantError
@@ -187,6 +190,21 @@ def test_an_accepted_certificate_lets_exactly_that_one_pass(web: WebSession, sit
     assert capture(web, site.bad_url("thread"), accepted_certificate=bad.fingerprint).outcome.web["status"] == 200
     with pytest.raises(CertificateRefusedError):  # the next capture knows nothing of it
         capture(web, site.bad_url("thread"))
+
+
+def test_a_site_of_an_authority_of_the_operators_own_is_captured_and_that_is_recorded(
+    site: Site, tmp_path: Path
+) -> None:
+    authority = tmp_path / "authority.pem"
+    authority.write_bytes(certificates().authority_pem)
+    with warm("qtwebengine", EngineOrder(authorities=(authority,))) as own:
+        captured = capture(own, site.secure_url("thread"))
+        assert captured.outcome.web["tls"]["accepted_by_operator"] is False
+        assert captured.outcome.web["engine"]["authorities"] == list(fingerprints((authority,)))
+        assert captured.files["certificate.pem"].count(b"BEGIN CERTIFICATE") == 2
+        assert captured.doubts == ()
+        with pytest.raises(CertificateRefusedError):
+            capture(own, site.bad_url("thread"))
 
 
 @pytest.mark.parametrize(

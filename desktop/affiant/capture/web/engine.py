@@ -106,6 +106,8 @@ class EngineOrder:
     height: int = 800
     locale: str = "en-US"
     """BCP 47; the language that the browser asks pages for."""
+    authorities: tuple[Path, ...] = ()
+    """PEM files; see `authorities`. Recorded with every capture. The pages' storage then lies in the private folder."""
     temporary_folder: Path | None = None
     """Where the private folder of this run is made; None takes the system's place. It goes when the browser ends."""
 
@@ -183,5 +185,5 @@ class Engine(Protocol):
 
         Raises:
             AffiantError: as `about`; ``no-screen`` (visible, and there is none); ``engine-without-window`` (visible,
-                and this engine has no window of ours); ``browser-not-started``.
+                and this engine has no window of ours); ``engine-without-authorities``; ``browser-not-started``.
         """

@@ -47,10 +47,18 @@ class OneCapture:
     """One capture under way."""
 
     def __init__(
-        self, pair: BrowserSession, engine: Engine, visible: bool, clock: Clock, sink: ArtefactSink, progress: Progress
+        self,
+        pair: BrowserSession,
+        engine: Engine,
+        authorities: tuple[str, ...],
+        visible: bool,
+        clock: Clock,
+        sink: ArtefactSink,
+        progress: Progress,
     ) -> None:
         self._pair = pair
         self._engine = engine
+        self._authorities = authorities
         self._visible = visible
         self._clock = clock
         self._sink = sink
@@ -168,6 +176,7 @@ class OneCapture:
             if one["name"] in places
         ]
         web["engine"] = {"key": self._engine.key, "limits": list(self._engine.limits), **web["engine"]}
+        web["engine"]["authorities"] = list(self._authorities)
         web["sandbox"] = {"held": self._sandbox.held, "reason": self._sandbox.reason or None}
         web |= {"finished_at": finished, "started_at": started, "visible": self._visible}
         have = {role for role, _ in self._taken}

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from affiant.capture.web.authorities import fingerprints
 from affiant.capture.web.browser_session import COMMAND, BrowserSession
 from affiant.capture.web.engine import Engine, EngineOrder
 from affiant.capture.web.one_capture import OneCapture
@@ -39,11 +40,15 @@ class WebSession:
             order: how the browser is started.
             clock: for the times of the capture.
             command: starts the recorder.
+
+        Raises:
+            AffiantError: an authority of the order cannot be read.
         """
         self._engine = engine
         self._order = order
         self._clock = clock
         self._command = command
+        self._authorities = fingerprints(order.authorities)
         self._events: queue.Queue[BrowserEvent] = queue.Queue(_MAX_EVENTS)
         self._capturing = threading.Lock()
         self._pair: BrowserSession | None = None
@@ -65,7 +70,9 @@ class WebSession:
         """
         with self._capturing:
             pair = self._running()
-            return OneCapture(pair, self._engine, self._order.visible, self._clock, sink, progress).run(order)
+            return OneCapture(
+                pair, self._engine, self._authorities, self._order.visible, self._clock, sink, progress
+            ).run(order)
 
     def next_event(self, seconds: float | None = None) -> BrowserEvent | None:
         """Wait for the next thing that the person does in the visible window; None when nothing came in time."""

@@ -65,7 +65,7 @@ class CaptureCommand:
             accept_certificate=options.accept_certificate,
         )
         with (
-            open_browser(system, options.engine) as browser,
+            open_browser(system, options.engine, authorities=tuple(options.site_authority)) as browser,
             open_case(system, unlock_identity(system), options.case) as case,
         ):
             outcome = capture_web(case, system, browser, order, terminal.progress)

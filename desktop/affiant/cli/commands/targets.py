@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace, system: System, terminal: Terminal) -> Exi
         outcome = run_targets(
             case,
             system,
-            lambda: open_browser(system, options.engine),
+            lambda: open_browser(system, options.engine, authorities=tuple(options.site_authority)),
             RunOrder(retry_failed=options.retry_failed, wait_s=options.wait),
             terminal.progress,
             Pause(),

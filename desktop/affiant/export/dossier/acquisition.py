@@ -67,6 +67,9 @@ def _web(web: WebFacts, setting: Setting) -> list[Flowable]:
     browser: list[Block] = [*setting.evidence(web.engine)]
     if web.limits:
         browser.append(setting.text(" ".join(web.limits), theme.SMALL))
+    if web.authorities:
+        browser.append(setting.text(words.own_authorities, theme.STRONG))
+        browser += [setting.text(one, theme.IDENTIFIER) for one in web.authorities]
     found: list[Flowable] = [setting.row(words.acquired_browser, browser)]
     for label, text, style in (
         (words.acquired_final, web.final_url, theme.CODE),

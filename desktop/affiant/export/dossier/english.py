@@ -117,6 +117,7 @@ ENGLISH = Words(
         "NOT VALID to the browser. The investigator accepted it by its fingerprint, so whether this server is the "
         "one it names is not shown."
     ),
+    own_authorities="The operator trusted these authorities, too (SHA-256 of their certificates):",
     certificate_checked="Valid to the browser at the time of the capture.",
     sandbox="Sandbox",
     sandbox_off="OFF. The browser ran without its sandbox.",

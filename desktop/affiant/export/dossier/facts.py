@@ -94,6 +94,8 @@ class WebFacts:
     engine: str
     limits: tuple[str, ...]
     """What this browser cannot do, or does otherwise than an everyday one; sentences of ours."""
+    authorities: tuple[str, ...]
+    """SHA-256 of certificates that the operator trusted beside the public ones."""
     sandbox_held: bool | None
     """None where it could not be seen."""
     sandbox_reason: str | None

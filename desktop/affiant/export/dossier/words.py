@@ -96,6 +96,7 @@ class Words:
     acquired_certificate: str
     certificate_accepted: str
     certificate_checked: str
+    own_authorities: str
     sandbox: str
     sandbox_off: str
     sandbox_unseen: str

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize
 
@@ -33,6 +34,7 @@ def main(words: Sequence[str], host: Host) -> int:
     parser.add_argument("--width", type=int, default=1280, help="of the page's view, in CSS pixels")
     parser.add_argument("--height", type=int, default=800, help="of the page's view, in CSS pixels")
     parser.add_argument("--locale", default="en-US", help="language that pages are asked for, BCP 47")
+    parser.add_argument("--authority", type=Path, action="append", default=[], help="PEM file, trusted besides")
     given = parser.parse_args(words)
     if host.superuser and not host.may_run_as_superuser:
         sys.stderr.write(f"The browser does not run as the superuser, unless {ALLOW_ROOT}=1.\n")
@@ -46,7 +48,9 @@ def main(words: Sequence[str], host: Host) -> int:
     flags = memory_flags() + ([] if given.visible else ["--disable-gpu"])
     flags += ["--no-sandbox"] if host.superuser else []
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
-    order = BrowserOrder(given.visible, QSize(given.width, given.height), given.locale, not host.superuser)
+    order = BrowserOrder(
+        given.visible, QSize(given.width, given.height), given.locale, not host.superuser, tuple(given.authority)
+    )
     return run_browser(order, SystemClock(), READS, WRITES)
 
 

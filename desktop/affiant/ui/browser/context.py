@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shiboken6
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, QUuid, Signal
+from PySide6.QtNetwork import QSslCertificate
+from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineProfileBuilder
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from affiant.ui.browser.addresses import accept_language
@@ -19,6 +22,7 @@ class Context(QObject):
 
     Args:
         locale: BCP 47, what pages are asked for.
+        authorities: trusted beside the public ones.
         follows_windows: see `EvidencePage`.
     """
 
@@ -29,9 +33,9 @@ class Context(QObject):
     failed = Signal(str)
     """The page can no longer be driven; a plain sentence."""
 
-    def __init__(self, locale: str, *, follows_windows: bool) -> None:
+    def __init__(self, locale: str, authorities: Sequence[QSslCertificate] = (), *, follows_windows: bool) -> None:
         super().__init__()
-        self.profile = QWebEngineProfile()  # without a name it is off the record: nothing is written to disk
+        self.profile = _profile(authorities)
         self.profile.setHttpAcceptLanguage(accept_language(locale))
         self.profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
         self.profile.downloadRequested.connect(self._refuse_download)
@@ -61,6 +65,21 @@ class Context(QObject):
     def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
         download.cancel()
         self.page.refused.emit("download", download.url(), f"{download.mimeType()} {download.suggestedFileName()}")
+
+
+def _profile(authorities: Sequence[QSslCertificate]) -> QWebEngineProfile:
+    """Return a profile without a past.
+
+    Without a name it is off the record, and nothing is written to disk. Chromium takes authorities only for a profile
+    with a name; its storage lies in the private folder of this run, which goes when the browser ends.
+    """
+    if not authorities:
+        return QWebEngineProfile()
+    builder = QWebEngineProfileBuilder()
+    builder.setAdditionalTrustedCertificates(list(authorities))
+    builder.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
+    builder.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+    return builder.createProfile(QUuid.createUuid().toString(QUuid.StringFormat.WithoutBraces))
 
 
 def view_of(size: QSize) -> QWebEngineView:

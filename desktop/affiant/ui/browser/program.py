@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QSize, QUrl, qVersion
@@ -35,6 +36,8 @@ class BrowserOrder:
     locale: str
     sandboxed: bool
     """Whether Chromium was asked to hold its pages; without is said in the window."""
+    authorities: tuple[Path, ...] = ()
+    """PEM files of authorities that are trusted beside the public ones."""
 
 
 class Browser(QObject):
@@ -53,6 +56,7 @@ class Browser(QObject):
     ) -> None:
         super().__init__()
         self._order = order
+        self._authorities = [one for path in order.authorities for one in QSslCertificate.fromPath(str(path))]
         self._face = face
         self._leave = leave
         self._ready = False
@@ -86,7 +90,7 @@ class Browser(QObject):
     def _open_context(self) -> Context:
         self._ready = False
         self._held.clear()
-        context = Context(self._order.locale, follows_windows=self._order.visible)
+        context = Context(self._order.locale, self._authorities, follows_windows=self._order.visible)
         context.ready.connect(self._is_ready)
         context.came.connect(self._write)
         context.failed.connect(lambda words: self._domain.tell("rendererEnded", {"status": words}))

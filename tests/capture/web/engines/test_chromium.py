@@ -117,3 +117,10 @@ def test_an_installed_one_answers_without_any_port_and_nothing_is_left(short: Pa
         assert listening_sockets(list(processes_of(browser.process_id))) == []
         assert browser.sandbox().held is (os.geteuid() != 0)
     assert list(short.iterdir()) == []
+
+
+def test_an_authority_of_the_operators_own_is_refused_and_nothing_is_started(tmp_path: Path) -> None:
+    engine = chromium(tmp_path, "echo Chromium 156.0.8078.79")
+    with pytest.raises(AffiantError) as refused:
+        engine.start(EngineOrder(authorities=(tmp_path / "authority.pem",)))
+    assert refused.value.code == "engine-without-authorities"

@@ -127,6 +127,13 @@ class Chromium:
                 safe="Nothing was opened.",
                 remedy="Choose the built-in browser to go about in a window, or capture by address.",
             )
+        if order.authorities:
+            raise AffiantError(
+                "engine-without-authorities",
+                "The installed Chromium takes no authority besides its own",
+                safe="Nothing was opened.",
+                remedy="Choose the built-in browser, or accept the server's certificate by its fingerprint.",
+            )
         return start_browser(
             lambda folder: [
                 program,

@@ -62,6 +62,8 @@ class QtWebEngine:
         if order.visible:
             ensure_screen(self._host)
         words = ["--width", str(order.width), "--height", str(order.height), "--locale", order.locale]
+        for authority in order.authorities:
+            words += ["--authority", str(authority.absolute())]
         return start_browser(
             lambda _: [
                 sys.executable,
