@@ -93,7 +93,7 @@ def test_a_refused_certificate_comes_with_its_chain_and_fingerprint() -> None:
         {"tls": {}},
         {"pictures": [5]},
         {"pictures": [{"height": 1, "name": "page.png", "top": "0"}]},
-        {"final_url": "x" * 5000},
+        {"final_url": "x" * 16_001},
         {"engine": None},
     ],
 )

@@ -61,6 +61,21 @@ def test_what_was_packed_or_in_another_encoding_is_said() -> None:
     assert "utf-8" in response.http["content-type"]
 
 
+def test_a_cookie_without_a_name_is_withheld_whole() -> None:
+    assert withheld(
+        [("Set-Cookie", "secret; HttpOnly"), ("Cookie", "a=secret; secret"), ("set-cookie", "=secret")]
+    ) == [
+        ("Set-Cookie", f"{MARK}; HttpOnly"),
+        ("Cookie", f"a={MARK}; {MARK}"),
+        ("set-cookie", f"={MARK}"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["X-Api-Key", "X-Auth-Token", "X-XSRF-Token", "x-fb-lsd"])
+def test_tokens_that_sites_send_under_names_of_their_own_are_withheld(name: str) -> None:
+    assert withheld([(name, "secret")]) == [(name, MARK)]
+
+
 def test_values_that_open_accounts_are_withheld_and_names_stay() -> None:
     assert withheld([("Cookie", "a=secret; b=secret=x"), ("set-cookie", "id=secret; Path=/; HttpOnly")]) == [
         ("Cookie", f"a={MARK}; b={MARK}"),

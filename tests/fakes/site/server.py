@@ -7,7 +7,8 @@
         site.bad_url("thread")       # TLS with a certificate that signed itself
         site.requests                # what was asked for, in order
 
-Ports are free ones; everything ends with the block. The pages: `plain_pages`, `long_pages`, `walls`, `hostile`.
+Ports are free ones; everything ends with the block. The pages: `plain_pages`, `long_pages`, `walls`, `hostile`,
+`liars`.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.fakes.site import hostile, long_pages, plain_pages, walls
+from tests.fakes.site import hostile, liars, long_pages, plain_pages, walls
 from tests.fakes.site.answer import Answer, Page, Request
 from tests.fakes.site.certificates import Served, certificates
 
-PAGES: dict[str, Page] = {**plain_pages.PAGES, **long_pages.PAGES, **walls.PAGES, **hostile.PAGES}
+PAGES: dict[str, Page] = {**plain_pages.PAGES, **long_pages.PAGES, **walls.PAGES, **hostile.PAGES, **liars.PAGES}
 PATIENCE = 60
 """Seconds that a connection may be idle."""
 

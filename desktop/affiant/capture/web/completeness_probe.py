@@ -35,6 +35,8 @@ class Seen:
     """What speaks against the page being captured to its end, each in a few words; empty when nothing does."""
     pictured: str = ""
     """How much of it is pictured, in a few words."""
+    framed: str = ""
+    """What is visible in frames alone."""
 
 
 def judge(seen: Seen) -> list[Answer]:
@@ -46,8 +48,8 @@ def judge(seen: Seen) -> list[Answer]:
         _pictures(seen),
         _whole(seen),
         _log_in(seen, overlays),
-        _cookies(overlays),
-        _consent(overlays),
+        _cookies(seen, overlays),
+        _consent(seen, overlays),
         _error(seen),
         _empty(seen),
     ]
@@ -114,22 +116,28 @@ def _log_in(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
     size = int(number(seen.probe.get("text_length")))
     if number(seen.probe.get("passwords")) and size < _SHORT_PAGE:
         return Answer("no-log-in-wall", NO, f"a field for a password, and {size} characters of text")
+    if _frame_in_front(overlays, _WALL_SHARE):
+        return _of_frame("no-log-in-wall", LOG_IN, seen)
     return Answer("no-log-in-wall", YES, "no form or dialog that asks to log in")
 
 
-def _cookies(overlays: Sequence[Mapping[str, Any]]) -> Answer:
+def _cookies(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
     for one in overlays:
         words = text(one.get("text"))
         if COOKIE.search(words) and _has(AGREE, one):
             return Answer("no-cookie-banner", NO, _cut(words))
+    if _frame_in_front(overlays, 0):
+        return _of_frame("no-cookie-banner", COOKIE, seen)
     return Answer("no-cookie-banner", YES, "nothing in front of the page speaks of cookies")
 
 
-def _consent(overlays: Sequence[Mapping[str, Any]]) -> Answer:
+def _consent(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
     for one in overlays:
         words = text(one.get("text"))
         if CONSENT.search(words) and _has(AGREE, one) and number(one.get("share")) >= _WALL_SHARE:
             return Answer("no-consent-dialog", NO, _cut(words))
+    if _frame_in_front(overlays, _WALL_SHARE):
+        return _of_frame("no-consent-dialog", CONSENT, seen)
     return Answer("no-consent-dialog", YES, "nothing in front of the page asks for consent")
 
 
@@ -162,6 +170,18 @@ def _claimed(seen: Seen) -> Answer:
     if lacking:
         return Answer("claimed-words", NO, _cut("not found: " + "; ".join(lacking)))
     return Answer("claimed-words", YES, f"{len(seen.expect)} of {len(seen.expect)} found")
+
+
+def _frame_in_front(overlays: Sequence[Mapping[str, Any]], share: int) -> bool:
+    return any(number(one.get("frames")) and number(one.get("share")) >= share for one in overlays)
+
+
+def _of_frame(question: str, pattern: re.Pattern[str], seen: Seen) -> Answer:
+    """Judge a frame in front of the page by the words of all frames; what it is cannot be told from outside."""
+    found = pattern.search(seen.framed)
+    if found:
+        return Answer(question, NO, _cut(f"a frame is in front of the page, and a frame says: {found[0]}"))
+    return Answer(question, UNKNOWN, "a frame is in front of the page, and was not asked")
 
 
 def _has(pattern: re.Pattern[str], overlay: Mapping[str, Any]) -> bool:

@@ -12,6 +12,9 @@ from affiant.core.clock import format_utc
 MAX_TEXT = 16_000
 """Longest address, header value or reason that is kept."""
 
+MAX_ADDRESS = MAX_TEXT
+"""Longest address that is recorded whole; `capture.address` takes none that is longer."""
+
 Headers = list[tuple[str, str]]
 
 
@@ -31,6 +34,8 @@ class Response:
     tls: dict[str, Any] | None = None
     """The browser's ``securityDetails``."""
     from_cache: bool = False
+    from_worker: bool = False
+    """A service worker of the page answered, not a server."""
     awaits_wire: bool = False
     """The browser promised the headers of the wire in an event of their own."""
 
@@ -130,5 +135,6 @@ def response_of(told: object, *, awaits_wire: bool) -> Response:
         server=f"{address}:{port}" if address and isinstance(port, int) else address or None,
         tls=details if isinstance(details, dict) else None,
         from_cache=given.get("fromDiskCache") is True or given.get("fromServiceWorker") is True,
+        from_worker=given.get("fromServiceWorker") is True,
         awaits_wire=awaits_wire,
     )

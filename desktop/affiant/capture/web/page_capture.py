@@ -54,15 +54,21 @@ class PageCapture:
             self._load(self._order.url)
         elif self._page.watch.loader is None or self._page.watch.url.startswith("about:"):
             raise NotLoadedError("web-no-page")
+        else:
+            self._hide_bars(hidden=True)
         self._found.loader = self._page.watch.loader
         self._sender.step("read")
         answers = self._awake and self._reading.wake()
         calls = self._reading.begin() if answers else {}
         self._sender.step("picture")
-        if answers:  # otherwise what was loaded is all that can be had of it
-            self._pictures.take(self._order.max_height, self._traffic.prepare)
-            self._reading.send(calls)
-            self._reading.print()
+        try:
+            if answers:  # otherwise what was loaded is all that can be had of it
+                self._pictures.take(self._order.max_height, self._traffic.prepare)
+                self._reading.send(calls)
+                self._reading.print()
+        finally:
+            if self._order.url is None:
+                self._hide_bars(hidden=False)
         self._sender.step("archive")
         self._traffic.send()
         self._sender.step("finish")
@@ -88,6 +94,7 @@ class PageCapture:
             except ProtocolError as wrong:
                 raise NotLoadedError("web-certificate-refused", wrong.said) from wrong
         loading = Loading(self._protocol, page.watch, page.log, page.world)
+        self._hide_bars(hidden=True)
         self._sender.step("load")
         loading.navigate(url, order)
         if page.attachment.compares_later:
@@ -101,6 +108,14 @@ class PageCapture:
             found.scrolled = loading.scroll(order.max_height)
         if found.scrolled.endless:
             found.gaps["endless"] = found.scrolled.steps
+
+    def _hide_bars(self, *, hidden: bool) -> None:
+        """Without scroll bars the page is as wide for its picture as it was when it was read.
+
+        The browser takes them away for the picture anyhow: the page would be laid out anew, wider than what is
+        pictured, and could notice.
+        """
+        self._protocol.send("Emulation.setScrollbarsHidden", {"hidden": hidden}, self._page.watch.session)
 
     def _compare_certificate(self, url: str) -> None:
         chain = chain_of(self._protocol, self._page.watch.session, url)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from affiant.capture.web.completeness_probe import Seen, judge, unanswered
-from affiant.capture.web.exchange import Exchange, mapping, number, text
+from affiant.capture.web.exchange import MAX_ADDRESS, Exchange, mapping, number, text
 from affiant.capture.web.loading import fingerprint
 from affiant.capture.web.open_page import Found, OpenPage
 from affiant.capture.web.order import WebOrder
@@ -23,6 +23,7 @@ _AGAINST_WHOLE: Mapping[str, str] = {
     "page-cut-short": "the connection ended before it did",
     "endless": "it grows as it is scrolled",
     "page-moved-on": "another page came in its place",
+    "page-changed": "it changed while its picture was taken",
 }
 """Gaps that speak against the page being captured to its end."""
 
@@ -90,6 +91,7 @@ class Conclusion:
         seen = Seen(
             probe=found.probe,
             text=found.texts.all if found.texts else "",
+            framed="\n".join(part for _, part in found.texts.parts[1:]) if found.texts else "",
             status=response.status if response else None,
             expect=order.expect,
             visible=order.url is None,
@@ -103,7 +105,7 @@ class Conclusion:
         found, page = self._found, self._page
         hops = found.hops(page.log)
         response = hops[-1].response if hops else None
-        final = text(found.probe.get("url"), 4000) or page.watch.url
+        final = text(found.probe.get("url"), MAX_ADDRESS) or page.watch.url
         pictures, viewport = found.pictures, mapping(found.probe.get("viewport"))
         return {
             "console_errors": page.watch.console_errors,

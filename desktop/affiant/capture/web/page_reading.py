@@ -18,6 +18,8 @@ _PROBE_SECONDS = 15.0
 _ANSWER_SECONDS = 4.0
 """A page that does not run a script of ours for so long is held up by one of its own."""
 _SNAPSHOT_SECONDS = 30.0
+_CLOSED = '<template shadowrootmode="closed"'
+"""How the DOM is written where a part of the page is closed to scripts: its words are in no text of ours."""
 
 
 class PageReading:
@@ -53,10 +55,12 @@ class PageReading:
         session, frame = page.watch.session, page.watch.frame or ""
         try:
             root = self._protocol.call("DOM.getDocument", {"depth": 0}, session, _ANSWER_SECONDS).get("root")
-            calls["dom"] = self._protocol.send("DOM.getOuterHTML", {"nodeId": mapping(root).get("nodeId")}, session)
+            asked = {"includeShadowDOM": True, "nodeId": mapping(root).get("nodeId")}  # closed trees too
+            calls["dom"] = self._protocol.send("DOM.getOuterHTML", asked, session)
         except ProtocolError:
             pass  # its absence is said at the end
         try:
+            page.world.run("watch_picture", {"begin": True}, session, frame, _PROBE_SECONDS)
             found.texts = read_texts(self._protocol, page.watch, page.world)
             found.probe = page.world.run("probe", {"bin": BIN, "elements": _ELEMENTS}, session, frame, _PROBE_SECONDS)
         except ProtocolError:
@@ -65,7 +69,8 @@ class PageReading:
         return calls
 
     def send(self, calls: Mapping[str, Call]) -> None:
-        """Send page, DOM and text."""
+        """Send page, DOM and text. After the picture: whether it shows the same is said."""
+        self._note_change()
         for role, name, key in (("page", "page.mhtml", "data"), ("dom", "dom.html", "outerHTML")):
             if role not in calls:
                 continue
@@ -75,6 +80,8 @@ class PageReading:
                 continue
             calls[role].result = {}
             if isinstance(held, str) and held:
+                if role == "dom" and (closed := held.count(_CLOSED)):
+                    self._found.gaps["closed-text"] = closed
                 self._sender.artefact(role, name, held.encode("utf-8", "replace"))
         texts = self._found.texts
         if texts is not None:
@@ -83,6 +90,17 @@ class PageReading:
                 self._found.gaps["text-cut"] = MAX_CHARACTERS
             if texts.lost:
                 self._found.gaps["frame-text"] = texts.lost
+
+    def _note_change(self) -> None:
+        page = self._page
+        try:
+            said = page.world.run(
+                "watch_picture", {"begin": False}, page.watch.session, page.watch.frame or "", _PROBE_SECONDS
+            )
+        except ProtocolError:
+            return  # the page is gone, or was never asked: either is said elsewhere
+        if said.get("changed") is True:
+            self._found.gaps["page-changed"] = 0
 
     def print(self) -> None:
         """Send the page as printed. After the picture: printing lays the page out anew."""

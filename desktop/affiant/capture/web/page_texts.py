@@ -81,4 +81,4 @@ def _frames(protocol: Protocol, watch: PageWatch) -> Iterator[tuple[str | None, 
             if frame and frame != watch.frame:
                 yield session, frame
             children = node.get("childFrames")
-            waiting += [mapping(one) for one in children[:MAX_FRAMES]] if isinstance(children, list) else []
+            waiting += [mapping(one) for one in children] if isinstance(children, list) else []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from affiant.capture.web.bodies import CUT, FAILED, GONE, UNFINISHED
 from affiant.capture.web.certificate import chain_of
-from affiant.capture.web.exchange import Exchange, Headers
+from affiant.capture.web.exchange import MAX_ADDRESS, Exchange, Headers, text
 from affiant.capture.web.open_page import Found, OpenPage
 from affiant.capture.web.protocol import Protocol
 from affiant.capture.web.record_files import headers_file
@@ -103,8 +103,22 @@ class PageTraffic:
             gaps["earlier-traffic"] = 0
         elif hops[-1].failed and not hops[-1].finished:
             gaps["page-cut-short"] = 0
+        if hops and hops[-1].response is not None and hops[-1].response.from_worker:
+            gaps["from-worker"] = 0
+        shown = text(self._found.probe.get("url"))
+        if hops and shown and _plain(shown) != _plain(hops[-1].url):
+            gaps["address-by-page"] = 0
+        if len(text(self._found.probe.get("url"), MAX_ADDRESS + 1)) > MAX_ADDRESS:
+            gaps["address-cut"] = MAX_ADDRESS
         if self._page.watch.loader != self._found.loader:
             gaps["page-moved-on"] = 0
+
+
+def _plain(url: str) -> str:
+    """Without the part that no server gets, and without a name and password."""
+    scheme, slashes, rest = url.partition("#")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _about_archive(page: OpenPage) -> Headers:

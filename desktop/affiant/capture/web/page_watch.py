@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from affiant.capture.web.exchange import mapping, number, text
+from affiant.capture.web.exchange import MAX_ADDRESS, mapping, number, text
 from affiant.capture.web.protocol import PAGE_ENDED, REFUSED, Protocol, ProtocolError
 
 MAX_KEPT = 1_000
@@ -188,7 +188,7 @@ class PageWatch:
             return
         self.frame = text(frame.get("id"), 100)
         self.loader = text(frame.get("loaderId"), 100)
-        self.url = text(frame.get("url"), 4000)
+        self.url = text(frame.get("url"), MAX_ADDRESS)
         self.is_error = bool(frame.get("unreachableUrl"))
         self.documents += 1
         self.loading = True

@@ -12,7 +12,7 @@ from affiant.capture.web.protocol import REFUSED, Call, Protocol, ProtocolError
 
 _WORLD = "affiant"
 _FOLDER = Path(__file__).parent / "scripts"
-NAMES = ("scroll", "pictures_ready", "visible_text", "probe")
+NAMES = ("scroll", "pictures_ready", "visible_text", "probe", "watch_picture")
 
 
 def read_scripts() -> dict[str, str]:

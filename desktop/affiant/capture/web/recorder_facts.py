@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from affiant.capture.web.exchange import MAX_TEXT
 from affiant.core.completeness import NO, QUESTIONS, UNKNOWN, YES, Answer, Completeness
 from affiant.core.errors import FormatError
 
-_MAX_TEXT = 4_000
+_MAX_TEXT = MAX_TEXT
 _TEXT, _OR_TEXT, _NUMBER, _OR_NUMBER = (str,), (str, type(None)), (int,), (int, type(None))
 _SIZE = {"height": _NUMBER, "width": _NUMBER}
 _TLS: Mapping[str, tuple[type, ...]] = {

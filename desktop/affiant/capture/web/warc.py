@@ -15,7 +15,10 @@ from urllib.parse import urlsplit
 
 from affiant.capture.web.exchange import Exchange, Headers
 
-WITHHELD = ("authorization", "cookie", "proxy-authorization", "set-cookie", "x-csrf-token", "x-guest-token")
+WITHHELD = (
+    "authorization", "cookie", "proxy-authorization", "set-cookie", "x-access-token", "x-api-key", "x-auth-token",
+    "x-csrf-token", "x-csrftoken", "x-fb-lsd", "x-guest-token", "x-session-token", "x-xsrf-token",
+)  # fmt: skip
 """Headers whose values are withheld."""
 MARK = "[withheld]"
 _DECODED = ("content-encoding", "transfer-encoding", "content-length")
@@ -34,10 +37,16 @@ def _mark(name: str, value: str) -> str:
         return value
     if name == "set-cookie":
         pair, *rest = value.split(";")
-        return ";".join([f"{pair.partition('=')[0]}={MARK}", *rest])
+        return ";".join([_mark_pair(pair), *rest])
     if name == "cookie":
-        return "; ".join(f"{one.partition('=')[0].strip()}={MARK}" for one in value.split(";"))
+        return "; ".join(_mark_pair(one.strip()) for one in value.split(";"))
     return MARK
+
+
+def _mark_pair(pair: str) -> str:
+    """Keep the name of a cookie. One without a name is all value (RFC 6265bis, 5.6)."""
+    name, is_pair, _ = pair.partition("=")
+    return f"{name}={MARK}" if is_pair else MARK
 
 
 class WarcWriter:
