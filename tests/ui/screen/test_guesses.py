@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from affiant.capture.screen.geometry import Box
+from affiant.capture.screen.shot import WindowFacts
 from affiant.core.model import Account, Observation
-from affiant.ui.screen.guesses import guess_account, guess_url
+from affiant.ui.screen.guesses import Guesses, guess, guess_account, guess_url
 
 
 def account(number: int, **seen: str) -> Account:
@@ -13,13 +15,19 @@ def account(number: int, **seen: str) -> Account:
     return Account(f"A{number:03d}", "x", number, observations)
 
 
-ACCOUNTS = (account(1, handle="example"), account(2, handle="ab"), account(3, name="پانی والا"))
+ACCOUNTS = (
+    account(1, handle="example"),
+    account(2, handle="ab"),
+    account(3, name="پانی والا"),
+    account(4, handle="example_two"),
+)
 
 
 @pytest.mark.parametrize(
     ("title", "last", "expected"),
     [
         ("Posts by @Example / X", None, "A001"),
+        ("Posts by @Example_Two / X", "A001", "A004"),
         ("about nothing", None, None),
         ("about nothing", "A002", "A002"),
         ("cab abc", "A001", "A001"),
@@ -32,6 +40,12 @@ def test_the_account_is_guessed_from_the_title_else_the_last_one(
     title: str | None, last: str | None, expected: str | None
 ) -> None:
     assert guess_account(ACCOUNTS, title, last) == expected
+
+
+def test_the_card_is_filled_from_window_and_clipboard_together() -> None:
+    window = WindowFacts(7, "@example - browser", None, None, Box(0, 0, 9, 9), active=True)
+    assert guess(ACCOUNTS, window, "A002", "https://x.example/1") == Guesses("A001", "https://x.example/1")
+    assert guess(ACCOUNTS, None, "A002", "words") == Guesses("A002", "")
 
 
 @pytest.mark.parametrize(

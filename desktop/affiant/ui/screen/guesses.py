@@ -29,7 +29,7 @@ def guess(accounts: Sequence[Account], window: WindowFacts | None, last: str | N
 
 
 def guess_account(accounts: Sequence[Account], title: str | None, last: str | None) -> str | None:
-    """The account whose handle or name stands in the window's title, else the one that was said last.
+    """The account whose handle or name stands in the window's title, the longest of them; else the last one.
 
     Args:
         accounts: of the case.
@@ -37,10 +37,14 @@ def guess_account(accounts: Sequence[Account], title: str | None, last: str | No
         last: id of the account that was said last in this case.
     """
     lowered = (title or "").casefold()
-    for one in accounts:
-        known = (one.latest("handle"), one.latest("name"))
-        if any(name and len(name) >= _SHORTEST and name.casefold() in lowered for name in known):
-            return one.id
+    found = [
+        (len(name), one.id)
+        for one in accounts
+        for name in (one.latest("handle"), one.latest("name"))
+        if name and len(name) >= _SHORTEST and name.casefold() in lowered
+    ]
+    if found:
+        return max(found, key=lambda one: one[0])[1]
     return last if any(one.id == last for one in accounts) else None
 
 
