@@ -186,6 +186,25 @@ def walk(site: str, folder: Path) -> dict[str, Any]:
     found["afterwards"] = [panel.note.toPlainText(), panel.expect.toPlainText(), panel.capture.isEnabled()]
     found["notice_afterwards"] = face.notice.isVisible()
 
+    panel.note.setPlainText("of this page")
+    panel.expect.setPlainText("its words")
+    face.show_state({"items": ITEMS, "busy": True})
+    taken = {"code": "captured", "text": "C00001 is captured", "state": "done"}
+    face.show_state({"items": [taken, *ITEMS], "busy": False})
+    found["doubtful"] = [panel.note.toPlainText(), panel.expect.toPlainText()]
+    stays = face.bar.address.text()
+    ended: list[bool] = []
+    go.context.page.loadFinished.connect(ended.append)
+    for address in (f"{site}download", "http://127.0.0.1:9/"):
+        face.bar.address.setText(address)
+        ended.clear()
+        QTest.keyClick(face.bar.address, Qt.Key.Key_Return)
+        go.until(lambda: ended, f"{address} is refused")
+        found.setdefault("not_opened", []).append(face.bar.address.text() == stays)
+    found["after_not_opened"] = panel.note.toPlainText()
+    go.open("form", "A form")
+    found["another_page"] = [panel.note.toPlainText(), panel.expect.toPlainText()]
+
     face.bar.address.setText("not an address")
     QTest.keyClick(face.bar.address, Qt.Key.Key_Return)
     found["no_address"] = face.notice.words.text()

@@ -152,3 +152,13 @@ def test_window_is_drawn(found: dict[str, Any], pictures: Path, name: str) -> No
     picture = QImage(str(pictures / f"{name}.png"))
     colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
     assert len(colours) > 20
+
+
+def test_address_of_what_could_not_be_opened_does_not_stand_above_another_page(found: dict[str, Any]) -> None:
+    assert found["not_opened"] == [True, True]
+
+
+def test_note_and_words_of_a_doubtful_capture_stay_for_its_page_alone(found: dict[str, Any]) -> None:
+    assert found["doubtful"] == ["of this page", "its words"]
+    assert found["after_not_opened"] == "of this page"
+    assert found["another_page"] == ["", ""]

@@ -37,6 +37,7 @@ class CapturePanel(QFrame):
         self.setObjectName("side")
         self.setFixedWidth(WIDTH)
         self._busy = False
+        self._taken: tuple[str, str] | None = None
         self.account = QComboBox()
         self.account.setAccessibleName("Account")
         self.account.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -83,7 +84,10 @@ class CapturePanel(QFrame):
         self.account.setCurrentIndex(max(0, self.account.findData(accounts.chosen)))
 
     def show_checklist(self, checklist: Checklist) -> None:
-        """Show how far a capture is; after a whole one, note and words make room for the next page's."""
+        """Show how far a capture is; after a whole one, note and words make room for the next page's.
+
+        After a doubtful one they stay, as it may be captured once more, until there is `another_page`.
+        """
         ended = self._busy and not checklist.busy
         self._busy = checklist.busy
         for field in (self.account, self.note, self.expect, self.capture):
@@ -92,8 +96,22 @@ class CapturePanel(QFrame):
         self.checklist.setVisible(bool(checklist.items))
         self.checklist.show_checklist(checklist)
         if ended and checklist.items and all(one.state == "done" for one in checklist.items):
-            self.note.clear()
-            self.expect.clear()
+            self._clear()
+        elif ended and any(one.code == "captured" for one in checklist.items):
+            self._taken = self._written()
+
+    def another_page(self) -> None:
+        """The window shows another page than the captured one: what was said of that is not said of this."""
+        if self._taken is not None and self._taken == self._written():
+            self._clear()
+        self._taken = None
+
+    def _clear(self) -> None:
+        self.note.clear()
+        self.expect.clear()
+
+    def _written(self) -> tuple[str, str]:
+        return self.note.toPlainText(), self.expect.toPlainText()
 
     def _ask(self) -> None:
         if self._busy:

@@ -21,6 +21,11 @@ _ACTIONS = (
 )
 
 
+def shown_url(page: QWebEnginePage) -> QUrl:
+    """Address of what a page shows; `QWebEnginePage.url` is already that of what is asked for."""
+    return page.history().currentItem().url()
+
+
 class NavigationBar(QFrame):
     """Controls of a page, and its title.
 
@@ -85,7 +90,7 @@ class NavigationBar(QFrame):
         page.titleChanged.connect(lambda title: self.title.show_whole(visible(title, 300)))
         page.loadStarted.connect(lambda: self._loading(0))
         page.loadProgress.connect(self._loading)
-        page.loadFinished.connect(lambda _well: self._loading(100))
+        page.loadFinished.connect(self._loaded)
         for key, _, _, action in _ACTIONS:
             page.action(action).enabledChanged.connect(self.buttons[key].setEnabled)
             self.buttons[key].setEnabled(page.action(action).isEnabled())
@@ -108,6 +113,15 @@ class NavigationBar(QFrame):
         shown = "" if url.scheme() == "about" else encoded(url)
         self.address.setText(shown)
         self.address.setCursorPosition(0)
+
+    def _loaded(self, well: bool) -> None:
+        """What could not be opened must not stand above the page before, which is still there and would be captured."""
+        self._loading(100)
+        if well or self._page is None or (self.address.isModified() and self.address.hasFocus()):
+            return
+        there = shown_url(self._page)
+        if there.scheme() != "about":
+            self._show_url(there)
 
     def _loading(self, percent: int) -> None:
         self.progress.setVisible(percent < 100)

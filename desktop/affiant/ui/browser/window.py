@@ -14,7 +14,7 @@ from affiant.ui.browser.affiant_domain import Params
 from affiant.ui.browser.capture_panel import CapturePanel
 from affiant.ui.browser.context import Context, view_of
 from affiant.ui.browser.face import Face
-from affiant.ui.browser.navigation_bar import NavigationBar
+from affiant.ui.browser.navigation_bar import NavigationBar, shown_url
 from affiant.ui.browser.notice import Notice
 from affiant.ui.browser.shown_state import read_accounts, read_checklist
 from affiant.ui.browser.step_log import StepLog
@@ -57,6 +57,7 @@ class BrowserWindow(Face):
         self.steps = StepLog(self.view, clock)
         self._size = size
         self._held_back: tuple[str, str] | None = None
+        self._captured = ""
         self.window = _Window()
         self.window.closing.connect(self._closing)
         self.widget = self.window
@@ -80,6 +81,8 @@ class BrowserWindow(Face):
         context.show_in(self.view)
         context.page.loadingChanged.connect(self._loading)
         context.page.ended.connect(self._page_ended)
+        context.page.urlChanged.connect(self._perhaps_another_page)
+        context.page.loadFinished.connect(self._perhaps_another_page)
         self.bar.follow(context.page)
         self.steps.follow(context.page)
 
@@ -148,6 +151,7 @@ class BrowserWindow(Face):
 
     def _capture(self, params: dict[str, object]) -> None:
         self.steps.flush()
+        self._captured = self._shown_url()
         self.tells.emit("captureWanted", params)
 
     def _open(self, url: QUrl) -> None:
@@ -173,6 +177,14 @@ class BrowserWindow(Face):
             self.trouble.say(
                 "The page could not be opened.", f"{_shown(info.url())}\n{visible(info.errorString(), 200)}"
             )
+
+    def _perhaps_another_page(self) -> None:
+        if not self.panel.busy and self._shown_url() != self._captured:
+            self.panel.another_page()
+
+    def _shown_url(self) -> str:
+        """Without its fragment, which is a place on the page."""
+        return encoded(shown_url(self._context.page)).partition("#")[0] if self._context is not None else ""
 
     def _page_ended(self) -> None:
         self.trouble.say("The page broke down and its process ended. Reload opens it anew.")
