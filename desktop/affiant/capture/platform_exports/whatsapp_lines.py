@@ -28,10 +28,10 @@ MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _M = f"[{MARKS}]*"
 _S = f"[{MARKS} \u00a0\u2009\u202f_]"
 _DATE = (
-    rf"(?P<a>\d{{1,4}}){_S}*(?P<separator>[./\-]){_S}*(?P<b>\d{{1,2}}){_S}*[./\-]{_S}*(?P<c>\d{{1,4}})\.?"
-    rf"(?:{_S}?[^\W\d_]\.)?{_M}"
+    rf"(?P<a>\d{{1,4}}){_S}*(?P<separator>[./\-\u5e74]){_S}*(?P<b>\d{{1,2}}){_S}*[./\-\u6708]{_S}*(?P<c>\d{{1,4}})"
+    rf"[.\u65e5]?(?:{_S}?(?:[^\W\d_]\.|[A-Z]{{2}}))?{_M}"
 )
-"""Behind it a letter may stand for *year*, as in Bulgarian."""
+"""Between and behind its numbers may stand 年, 月 and 日; behind it a letter for *year*, or an era: *2565 BE*."""
 _LETTER = r"(?:[^\W\d_]|(?!\d)[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff])"
 """Letters, and the vowel signs of the scripts of India and its neighbours, which Python does not count among them."""
 _HALF = rf"{_LETTER}(?:{_LETTER}|[.\u0640\u00a0\u202f ]){{0,18}}?\.?"

@@ -34,7 +34,12 @@ def test_a_page_that_is_cut_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "comment", ["<!-- Page saved with SingleFile -->", "<!-- Page saved with SingleFile \n url: \n saved date: \n-->"]
+    "comment",
+    [
+        "<!--\n Archive processed by SingleFile \n url: \n-->",
+        "<!-- Page saved with SingleFile -->",
+        "<!-- Page saved with SingleFile \n url: \n saved date: \n-->",
+    ],
 )
 def test_a_comment_that_says_little_is_enough(comment: str) -> None:
     (one,) = read(SingleFile(), MemoryFiles({"a.html": f"<html>{comment}<p>text</html>"})).records

@@ -221,3 +221,9 @@ def test_generated_pages_in_urdu_with_marks_have_every_message() -> None:
     found = chat(*(message(n, author="صارف\u200f", text=html.escape(text)) for n, text in enumerate(texts)))
     assert [record.text for record in found.records] == texts
     assert {record.author for record in found.records} == {"صارف\u200f"}
+
+
+def test_a_page_cut_down_to_its_messages_is_recognised() -> None:
+    files = MemoryFiles({"messages.html": f'<html><body><div class="history">{message()}</div></body></html>'})
+    assert READER.recognises(files)
+    assert [one.author for one in read(READER, files).records] == ["Ann"]

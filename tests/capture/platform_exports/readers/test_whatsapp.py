@@ -63,6 +63,8 @@ def test_samples_hold_as_many_messages_as_grep_finds(path: Path) -> None:
         ("[2024-01-15 21 h 41 min 05 s] Zoé: salut", "2024-01-15 21 h 41 min 05 s", "Zoé", "salut"),
         ("15/01/24, 9:41 अपराह्न - अमित: नमस्ते", "15/01/24, 9:41 अपराह्न", "अमित", "नमस्ते"),
         ("15/1/24, பிற்பகல் 9:41 - குமார்: வணக்கம்", "15/1/24, பிற்பகல் 9:41", "குமார்", "வணக்கம்"),
+        ("[1/15/2567 BE, 21:41:05] Jo: hi", "1/15/2567 BE, 21:41:05", "Jo", "hi"),
+        ("2024年1月15日 下午9:41 - 李: 你好", "2024年1月15日 下午9:41", "李", "你好"),
         ("15/01/24, 09:41 - a:b: c: d", "15/01/24, 09:41", "a:b", "c: d"),
         ("15/01/24, 09:41 - Ann:", "15/01/24, 09:41", "Ann", ""),
     ],
@@ -195,11 +197,32 @@ def test_media_are_named_and_missing_ones_are_said(line: str, media: str) -> Non
         "[15/01/24, 9:41:00] A: \u200eimage omitted",
         "[15/01/24, 9:41:00] A: \u200eBild weggelassen",
         "[15/01/24, 9:41:00] A: report.pdf • \u200e3 pages \u200edocument omitted",
+        "[15/01/24, 9:41:00] A: my notes.txt \u200eдокумент отсутствует",
+        "[15/01/24, 9:41:00] A: \u200eimagem não revelada",
+        "[15/01/24, 9:41:00] A: \u200e画像は含まれていません",
+        "[15/01/24, 9:41:00] A: \u200eلم يتم إدراج الصورة",
+        "[15/01/24, 9:41:00] A: \u200eđã bỏ qua hình ảnh",
+        "[15/01/24, 9:41:00] A: \u200eไม่มีรูปภาพ",
+        "[15/01/24, 9:41:00] A: \u200eफ़ोटो हटाई गई",
+        "15/01/24, 09:41 - A: <Media omitted>\nwith words below it",
     ],
 )
 def test_media_left_out_by_the_export_are_said(line: str) -> None:
     (record,) = chat(line).records
     assert (record.kind, "media-omitted" in record.notes) == ("message", True)
+
+
+def test_a_file_beside_the_chat_is_attached_in_any_language() -> None:
+    line = "15/01/24, 09:41 - A: my letter.pdf (fail dilampirkan)"
+    assert chat(line).records[0].media == ()
+    beside = read(READER, MemoryFiles({"_chat.txt": line, "my letter.pdf": b""})).records[0]
+    assert (beside.media, beside.notes[-1]) == (("my letter.pdf",), "date-order-day-first")
+
+
+@pytest.mark.parametrize("said", ["تم حذف هذه الرسالة.", "You deleted this message.", "Se eliminó este mensaje."])
+def test_a_deleted_message_is_no_omitted_media(said: str) -> None:
+    (record,) = chat(f"[15/01/24, 9:41:00] A: \u200e{said}").records
+    assert (record.kind, "media-omitted" in record.notes) == ("service", False)
 
 
 def test_words_of_a_person_are_no_omitted_media() -> None:

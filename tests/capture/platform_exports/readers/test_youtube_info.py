@@ -10,6 +10,7 @@ from tests.fakes.exports import MemoryFiles, WasRead, read
 from tests.fakes.made_exports import ARABIC, TEXTS, URDU, youtube_info
 
 from affiant.capture.platform_exports.readers.youtube_info import YoutubeInfo
+from affiant.capture.platform_exports.registry import READERS
 
 READER = YoutubeInfo()
 INFO: dict[str, Any] = {
@@ -79,3 +80,22 @@ def test_an_information_without_a_video_is_skipped() -> None:
 @pytest.mark.parametrize("site", ["https://vimeo.com/1", "https://example.org/"])
 def test_videos_of_other_sites_are_not_taken(site: str) -> None:
     assert not READER.recognises(MemoryFiles({"a.info.json": json.dumps(INFO | {"webpage_url": site})}))
+
+
+def test_comments_cut_out_of_an_information_are_comments_of_youtube() -> None:
+    comment = {
+        "id": "Ugx",
+        "text": "hi",
+        "author": "@ann",
+        "author_id": "UC1",
+        "parent": "root",
+        "timestamp": 1705795200,
+    }
+    files = MemoryFiles({"comments.json": json.dumps([comment | {"_time_text": "11 days ago"}, comment, 5])})
+    assert next(one.key for one in READERS if one.recognises(files)) == "youtube_info"
+    found = read(READER, files)
+    assert [(one.kind, one.author, one.text, one.posted_at) for one in found.records] == [
+        ("comment", "@ann", "hi", None),
+        ("comment", "@ann", "hi", None),
+    ]
+    assert found.reasons() == {"entry-without-form": 1}

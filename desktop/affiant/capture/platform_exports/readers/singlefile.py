@@ -14,7 +14,7 @@ from affiant.core.record import Record, Skipped, Where
 
 KEPT_BYTES = 32 << 20
 """As much of a file as is looked at: its pictures are in it."""
-_MARK = re.compile(rb"<!--\s*Page saved with SingleFile\b(.{0,4096}?)-->", re.DOTALL)
+_MARK = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFileZ?\b(.{0,4096}?)-->", re.DOTALL)
 _FIELD = re.compile(r"^[ \t]*(url|saved date|info):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _HEAD = 16 << 10
 _LOOKED_AT = 200

@@ -30,7 +30,8 @@ _DATE = re.compile(
 )
 _SCRIPT = "js/script.js"
 """Makes the pages move; the same in every export."""
-_MARKS = (b'class="page_wrap', b'class="history"')
+_MARKS = (b'class="history"', b'class="message ')
+"""What a page has, whatever was cut away around its messages."""
 
 
 class TelegramHtml:

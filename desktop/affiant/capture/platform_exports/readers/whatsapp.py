@@ -165,7 +165,7 @@ def _record(
 ) -> Record:
     head = message.head
     text = "".join(message.parts).replace("\r\n", "\n").rstrip("\r\n")
-    media, kind = media_of(text), "message"
+    media, kind = media_of(text, beside or ()), "message"
     notes: list[str] = [ZONE_UNKNOWN]
     if (said := order.note(head.date)) is not None:
         notes.append(said)

@@ -14,9 +14,11 @@ from affiant.capture.platform_exports.json_entries import (
     FILE_DAMAGED,
     WITHOUT_FORM,
     broken,
+    each_item,
     head_or_nothing,
     id_text,
     skipped,
+    values_at_the_head,
     walk_file,
     where,
     with_doubts,
@@ -32,6 +34,7 @@ from affiant.core.record import Record, Skipped, Where
 
 RECKONED = "time-reckoned-by-yt-dlp"
 DAY_ONLY = "time-is-a-day"
+_OF_COMMENTS = frozenset({"author_is_uploader", "author_thumbnail", "_time_text", "time_text"})
 _INFO = ".info.json"
 _DESCRIPTION = ".description"
 _LOOKED_AT = 8
@@ -69,7 +72,8 @@ class YoutubeInfo:
         """See `ExportReader.recognises`."""
         names = files.names()
         named = [name for name in names if name.endswith(_INFO)] or (names if len(names) == 1 else [])
-        return any(_is_info(head_or_nothing(files, name)) for name in named[:_LOOKED_AT])
+        heads = (head_or_nothing(files, name) for name in named[:_LOOKED_AT])
+        return any(_is_info(head) or _is_comments(head) for head in heads)
 
     def read(self, files: ExportFiles) -> Iterator[Record | Skipped]:
         """See `ExportReader.read`."""
@@ -94,7 +98,18 @@ def _is_info(head: bytes) -> bool:
     return start.startswith(b"{") and b'"id"' in head and b'"title"' in head and own and youtube
 
 
+def _is_comments(head: bytes) -> bool:
+    """Whether a file holds nothing but the list of comments, cut out of an information by a program."""
+    first = next(iter(values_at_the_head(head, each_item, 1)), None) if head.lstrip().startswith(b"[") else None
+    entry = first.value if first is not None and isinstance(first.value, dict) else {}
+    return {"text", "author", "parent"} <= entry.keys() and bool(_OF_COMMENTS & entry.keys())
+
+
 def _info(files: ExportFiles, name: str, facts: dict[str, Any]) -> Iterator[Record | Skipped]:
+    if _is_comments(head_or_nothing(files, name)):
+        for one in walk_file(files, name, each_item):
+            yield broken(name, one) if isinstance(one, Broken) else _comment(name, one, facts)
+        return
     for one in walk_file(files, name, _comment_or_fact):
         if isinstance(one, Broken):
             yield broken(name, one)
