@@ -61,6 +61,14 @@ def test_a_reader_can_be_named(affiant: CommandLine, tmp_path: Path) -> None:
     assert (said["read"], said["skipped"]) == ({"message": 2}, {"line-without-message": 1})
 
 
+def test_a_reader_that_there_is_not_is_refused_before_anything_is_taken(affiant: CommandLine, chat: Path) -> None:
+    case = affiant.new_case()
+    ran = affiant.run("import", case, chat, "--reader", "whatsap", "--json")
+    assert (ran.status, ran.document["error"]["code"]) == (2, "usage")
+    assert "telegram_html" in ran.document["error"]["subject"]
+    assert affiant.json("list", case, "captures") == []
+
+
 def test_a_broken_export_says_its_code(affiant: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 no more")
     ran = affiant.run("import", affiant.new_case(), tmp_path / "a.zip")

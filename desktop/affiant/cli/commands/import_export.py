@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from affiant.capture.platform_exports.reader_keys import READER_KEYS
 from affiant.cli.command import Terminal, shown
 from affiant.cli.words import path
 from affiant.core.errors import ExitStatus
@@ -28,7 +29,12 @@ class ImportCommand:
         parser.add_argument("export", type=path, metavar="EXPORT", help="folder, ZIP or file; it is only read")
         parser.add_argument("--account", metavar="A", help="account it comes from: A001 or PLATFORM:@HANDLE")
         parser.add_argument("--note", metavar="N", help="note that goes into the ledger")
-        parser.add_argument("--reader", metavar="KEY", help="read it as this, whatever it looks like")
+        parser.add_argument(
+            "--reader",
+            metavar="KEY",
+            choices=READER_KEYS,
+            help=f"read it as this, whatever it looks like: {', '.join(READER_KEYS)}",
+        )
 
     def run(self, options: argparse.Namespace, system: System, terminal: Terminal) -> ExitStatus:
         """See `Command.run`."""
