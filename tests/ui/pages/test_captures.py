@@ -198,6 +198,17 @@ def test_search_shows_only_what_was_found_and_clearing_shows_all(desk: Desk) -> 
     assert page.model.rowCount() == 12
 
 
+def test_a_search_needs_no_enter_and_nothing_counts_as_found_before(desk: Desk) -> None:
+    desk.open_case()
+    page = page_of(desk)
+    page.add_paths(some_files(desk.folder / "in", 12))
+    desk.settle()
+    desk.bot.keyClicks(page.search, "file-11")
+    page.table.selectRow(3)
+    assert page.counted.text() == "12 captures, 1 selected"
+    desk.bot.waitUntil(lambda: page.counted.text() == "1 capture found")
+
+
 def test_a_search_that_finds_more_than_it_shows_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(capture_table, "MOST_FOUND", 5)
     desk.open_case()

@@ -112,6 +112,11 @@ class CaptureTable(QAbstractTableModel):
         self._forget()
         self.endResetModel()
 
+    @property
+    def searching(self) -> bool:
+        """Whether what a search found is shown, and not all."""
+        return self._found is not None
+
     def capture_at(self, row: int) -> Capture | None:
         """The capture of a row, or None when it cannot be found any more."""
         page = self._page(row // _PAGE)

@@ -36,6 +36,7 @@ from affiant.ui.widgets.item_pane import ItemPane
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.ui.widgets.row_table import row_table
+from affiant.ui.widgets.search_field import SearchField
 from affiant.ui.widgets.thumbnail_delegate import ThumbnailDelegate
 from affiant.ui.widgets.watch_bar import WatchBar
 from affiant.workflow.add_files import AddOrder, AddOutcome
@@ -100,12 +101,8 @@ class CapturesWidget(PageFrame):
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note on what is added next")
         self.note.setAccessibleName("Note on what is added next")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search names, notes, URLs, accounts")
-        self.search.setAccessibleName("Search the captures")
-        self.search.setClearButtonEnabled(True)
-        self.search.returnPressed.connect(self._search)
-        self.search.textChanged.connect(lambda text: None if text else self._search())
+        self.search = SearchField("Search names, notes, URLs, accounts", "Search the captures")
+        self.search.searched.connect(self._search)
         self.watch_bar = WatchBar(session, icons, self._watched)
         self.column.addWidget(self.watch_bar)
         self.column.addLayout(self._next_add())
@@ -304,7 +301,7 @@ class CapturesWidget(PageFrame):
         self.read_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         self.withdraw_button.setEnabled(self._session.writable and bool(rows) and not any(withdrawn))
         words = wording.count(self.model.rowCount(), "capture", "captures")
-        if self.search.text().strip():
+        if self.model.searching:
             words = f"{words} found"
             if self.model.more_found:
                 words = f"The first {words}; another word narrows it"

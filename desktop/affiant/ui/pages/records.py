@@ -25,9 +25,11 @@ from affiant.ui.widgets.failed_files import FailedFiles
 from affiant.ui.widgets.page_frame import PageFrame
 from affiant.ui.widgets.plain_label import PlainLabel
 from affiant.ui.widgets.record_view import RecordView
+from affiant.ui.widgets.search_field import SearchField
 from affiant.workflow.import_export import ImportOrder, ImportOutcome, WhatWasRead
 
 NO_ACCOUNT = "No account"
+SEARCHED = "Found in all imports. Clear the search to see one of them."
 NOTHING = (
     "Drop the folder, ZIP or file that a platform gave out, or import it.",
     "It is taken whole and stays unchanged; what is read out of it points back into it.",
@@ -75,12 +77,8 @@ class RecordsWidget(PageFrame):
         self.which = QComboBox()
         self.which.setAccessibleName("Import that is shown")
         self.which.currentIndexChanged.connect(self._show_import)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search texts, names and ids of all imports")
-        self.search.setAccessibleName("Search the records")
-        self.search.setClearButtonEnabled(True)
-        self.search.returnPressed.connect(self._show_import)
-        self.search.textChanged.connect(lambda text: None if text else self._show_import())
+        self.search = SearchField("Search texts, names and ids of all imports", "Search the records")
+        self.search.searched.connect(self._show_import)
         self.counts = PlainLabel(look="muted", wrap=True)
         self.counted = PlainLabel(look="muted")
         self.view = RecordView(self.model)
@@ -179,7 +177,7 @@ class RecordsWidget(PageFrame):
     def _show_import(self) -> None:
         case, words = self._session.reading, self.search.text().strip()
         event = next((one for one in self._imports if one.seq == self.which.currentData()), None)
-        self.counts.setText(import_counts(event) if event is not None else "")
+        self.counts.setText(SEARCHED if words else import_counts(event) if event is not None else "")
         total = sum(int(one["count"]) for one in event.data["read"]) if event is not None else 0
         if case is not None and words:
             self.model.show_found(case, words)
