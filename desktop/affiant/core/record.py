@@ -15,6 +15,9 @@ from affiant.core.errors import FormatError
 KINDS = ("account", "message", "post", "comment", "reaction", "media", "page", "service")
 """``page``: a stored web page or a response of a web archive. ``service``: a line of the platform itself."""
 
+MAX_LINE_BYTES = 24 << 20
+"""Of a record as a line. Readers cut what is longer, so a longer line is none of theirs."""
+
 _FIELDS: dict[str, tuple[type, ...]] = {
     "author": (str, type(None)),
     "author_id": (str, type(None)),

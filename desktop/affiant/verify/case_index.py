@@ -128,7 +128,8 @@ def _take(index: CaseIndex, place: int, seq: int, body: bytes, prev: str) -> Eve
             index.times.append(AcceptedTime(seq, int(event.data["size"]), str(event.data["token"])))
         if event.type == event_types.EXPORT_READ:
             counts = {str(one["kind"]): int(one["count"]) for one in event.data["read"]}
-            index.exports.append(ReadExport(seq, event.data["records"], counts))
+            records = event.data["records"]
+            index.exports.append(ReadExport(seq, None if records is None else str(records), counts))
     except (KeyError, TypeError, ValueError, AttributeError):
         _note(index.problems, subject, "The fields of an event are not those of its type.")
     if event.at >= index.latest_at:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from affiant.capture.platform_exports.lines import CUT, ESCAPED, MAX_FIELD, MAX_LIST, MAX_TEXT, line_of
-from affiant.core.record import Record, Where, parse_record
+from affiant.core.record import MAX_LINE_BYTES, Record, Where, parse_record
 
 
 def test_an_ordinary_record_comes_back_as_it_was() -> None:
@@ -74,10 +74,11 @@ def test_the_longest_line_fits_into_an_answer_of_the_child() -> None:
         text=control * (3 * MAX_TEXT),
         text_as_stored=control * (3 * MAX_TEXT),
         media=(control * 10**5,) * (2 * MAX_LIST),
-        notes=("n",) * (2 * MAX_LIST),
+        notes=("n" * 80,) * (2 * MAX_LIST),
+        **dict.fromkeys(("author", "author_id", "conversation", "id", "posted_as", "reply_to", "url"), control * 10**5),
     )
     line = line_of(record)
-    assert len(line) < 24 << 20
+    assert len(line) <= MAX_LINE_BYTES
     back = parse_record(line)
     assert (len(back.text), len(back.media), len(back.notes)) == (MAX_TEXT, MAX_LIST, MAX_LIST)
     assert back.notes[-1] == CUT

@@ -40,6 +40,40 @@ def test_rows_of_a_missing_file_of_records_are_not_checked_and_not_failed(made: 
     assert subjects(verdict, "objects")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"kind":["message"],"posted_at":null}\n',
+        b'{"kind":"message","posted_at":5}\n',
+        b'{"kind":"message"}\n',
+        b'{"kind":1}\n',
+        b"[]\n",
+        b"\xff\n",
+        b"{",
+    ],
+)
+def test_a_line_that_is_no_record_is_named(made: MadeCase, line: bytes) -> None:
+    stored = made.object_of(RECORDS)
+    stored.chmod(0o600)
+    stored.write_bytes(line)
+    said = [one for one in made.judge().findings if one.check == "records"]
+    assert [(one.outcome, one.subject) for one in said] == [(State.FAIL, "event 13"), (State.FAIL, "record 1")]
+
+
+def test_an_absurd_count_of_records_that_are_missing_takes_no_time(keys: PackKeys, tmp_path: Path) -> None:
+    folder = tmp_path / "CASE"
+    ports = store_ports(signer=keys)  # type: ignore[arg-type]  # any Signer will do
+    with Case.create(folder, "Counts", ports) as case, case.batch() as batch:
+        add_bytes(batch, b"first")
+        kept = batch.intake(io.BytesIO(RECORDS), Silent()).sha256
+        batch.record(export_read(kept, message=10**30))
+        batch.commit()
+    (folder / "objects" / kept[:2] / kept).unlink()
+    with open_snapshot(folder) as snapshot:
+        verdict = verify_case(snapshot, keys.trust(), None, Silent())
+    assert [one.outcome for one in verdict.findings if one.check == "records"] == [State.UNKNOWN]
+
+
 def test_counts_other_than_the_lines_are_refused(keys: PackKeys, tmp_path: Path) -> None:
     ports = store_ports(signer=keys)  # type: ignore[arg-type]  # any Signer will do
     with Case.create(tmp_path / "CASE", "Counts", ports) as case, case.batch() as batch:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from affiant.core.canonical import parse_object
 from affiant.core.errors import FormatError
 from affiant.core.progress import Progress
+from affiant.core.record import MAX_LINE_BYTES
 from affiant.core.verdict import LineName
 from affiant.verify.case_index import ReadExport
 from affiant.verify.case_reading import CaseReading
 from affiant.verify.check import Check, Said, failed, passed, unknown
 from affiant.verify.object_files import ObjectFiles
 
-_MAX_LINE = 1 << 24
 _MAX_SAID = 100
 _REPORT_EVERY = 5000
 _COLUMNS = ("id", "seq", "n", "start", "length", "kind", "posted_at")
@@ -50,9 +52,8 @@ def _judge(
     """Judge the rows of one event; gives what is wrong, and last how many rows were seen in all."""
     if one.records is not None and one.records not in files:
         yield unknown(f"event {one.seq}", "Not checked: the stored file of records is missing.")
-        for _ in range(sum(one.counts.values())):
-            seen += next(rows, None) is not None
-        yield seen
+        stated = min(max(sum(one.counts.values()), 0), sys.maxsize)
+        yield seen + sum(1 for _ in islice(rows, stated))
         return
     counts: Counter[str] = Counter()
     for expected in _expected(one, seen, files):
@@ -80,12 +81,14 @@ def _expected(one: ReadExport, seen: int, files: ObjectFiles) -> Iterator[Row | 
         return
     start = 0
     with files.open(one.records) as stream:
-        for n, line in enumerate(iter(lambda: stream.readline(_MAX_LINE), b""), 1):
+        for n, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES + 1), b""), 1):
             body = line.removesuffix(b"\n")
             try:
                 value = parse_object(body)
-                kind, posted = value["kind"], value["posted_at"]
-            except (FormatError, KeyError):
+            except FormatError:
+                value = {}
+            kind, posted = value.get("kind"), value.get("posted_at", 0)
+            if not isinstance(kind, str) or not isinstance(posted, str | None):
                 yield failed(f"event {one.seq}", "The stored file of records holds a line that is no record.")
                 return
             yield {
