@@ -23,6 +23,7 @@ FROM_FIELDS = "text-from-fields"
 _ENVELOPE = ("id", "type", "date", "date_unixtime", "edited", "edited_unixtime", "actor", "actor_id", "text", "from")
 _MEDIA = ("photo", "file", "contact_vcard")
 _ATTACHED = ("contact_information", "location_information", "live_location_period_seconds", "place_name", "address")
+_SHOWN = ("media_type", "sticker_emoji", "file_name", "title", "performer", "duration_seconds")
 _NEVER = "1970-01-01T"
 """Exports before 2021 write the beginning of time as ``edited`` of messages that never were."""
 
@@ -142,6 +143,8 @@ def _message_text(entry: dict[str, Any]) -> tuple[str, bool]:
     more = [text_of(poll.get("question")), *(text_of(dig(one, "text")) for one in items(poll.get("answers")))]
     more.append(as_lines({key: entry[key] for key in _ATTACHED if key in entry}))
     more = [one for one in more if one]
+    if not text and not more:  # a sticker or a voice message is found by what it is
+        more = [one for one in (as_lines({key: entry[key] for key in _SHOWN if key in entry}),) if one]
     return "\n".join([text, *more] if text else more), bool(more)
 
 

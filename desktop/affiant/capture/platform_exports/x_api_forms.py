@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 from affiant.capture.platform_exports.json_entries import dig, fields, id_text, top_keys, words
 from affiant.capture.platform_exports.json_value import NotReadable, parse_value
 from affiant.capture.platform_exports.json_walk import Path, Whole
+from affiant.capture.platform_exports.x_messages import is_message
 from affiant.capture.platform_exports.x_status import looks_like_created_at
 
 Kind: TypeAlias = "str | None"
 """``post``, ``account``: of API v1.1. ``post_v2``, ``account_v2``, ``media_v2``, ``error_v2``: of API v2.
-``deletion``: a notice in a stream. None: nothing that records are made of."""
+``message``: a private message of either. ``deletion``: a notice in a stream. None: nothing that records are made of."""
 
 _V2_POST = frozenset(
     {
@@ -86,6 +87,8 @@ def kind_of(entry: dict[str, Any]) -> Kind:
         return "media_v2"
     if isinstance(entry.get("screen_name"), str) and id_text(entry.get("id_str"), entry.get("id")):
         return "account"
+    if is_message(entry):
+        return "message"
     text = "text" in entry or "full_text" in entry
     if text and ("id_str" in entry or looks_like_created_at(entry.get("created_at"))):
         return "post"
@@ -107,7 +110,11 @@ def is_of_x(path: Path, entry: dict[str, Any]) -> bool:
         return looks_like_created_at(entry.get("created_at"))
     if kind == "account":
         return "statuses_count" in entry or "followers_count" in entry or looks_like_created_at(entry.get("created_at"))
-    number = entry.get("id")
+    number = entry.get("id") or entry.get("id_str")
+    if kind == "message" and {"message_create", "dm_conversation_id"} & entry.keys():
+        return True
+    if kind == "message":
+        return looks_like_created_at(entry.get("created_at"))
     if entry.keys() & _OF_OTHERS or not (isinstance(number, str) and number.isascii() and number.isdigit()):
         return kind == "media_v2"
     if kind == "post_v2":
@@ -145,7 +152,7 @@ def form_of(head: bytes) -> Form:
     keys = set(top_keys(head))
     if keys & {"data", "includes", "errors", "meta"} and "id_str" not in keys:
         return Form(_in_v2, lambda path: path[:1] in (("data",), ("errors",)) or len(path) == 3)
-    if keys & {"users", "statuses", "tweets", "media"} and not keys & {"text", "full_text"}:
+    if keys & {"users", "statuses", "tweets", "media", "events"} and not keys & {"text", "full_text"}:
         return Form(_in_lists, lambda path: len(path) == 2)
     return Form(_by_itself_or_listed, lambda _path: True)
 

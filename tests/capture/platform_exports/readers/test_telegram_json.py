@@ -193,3 +193,11 @@ def test_exports_shortened_to_their_messages_are_read(whole: Any) -> None:
     (message,) = read(READER, files).records
     assert (message.author, message.text, message.conversation) == ("Ann", "hi", "Ann")
     assert message.posted_at == "2018-12-05T10:39:10.000Z"
+
+
+def test_stickers_and_voice_messages_can_be_found_by_what_they_are() -> None:
+    sticker, voice = one(media_type="sticker", sticker_emoji="✌"), one(media_type="voice_message", duration_seconds=5)
+    assert sticker.text == "media_type: sticker\nsticker_emoji: ✌"
+    assert "text-from-fields" in sticker.notes
+    assert voice.text == "media_type: voice_message\nduration_seconds: 5"
+    assert one(media_type="video_file", text="said").text == "said"

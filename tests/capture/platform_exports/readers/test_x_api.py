@@ -189,3 +189,41 @@ def test_a_body_that_is_not_text_is_skipped() -> None:
     }
     found = read(READER, MemoryFiles({"a.json": json.dumps({"version": 1, "interactions": [exchange, 5]})}))
     assert found.reasons() == {"body-not-text": 2}
+
+
+IN_V2 = {"id": "158", "sender_id": "94", "text": "a &lt; b", "created_at": "2022-10-25T23:16:15.000Z"} | {
+    "event_type": "MessageCreate",
+    "dm_conversation_id": "94-90",
+}
+IN_V1 = {"type": "message_create", "id": "158", "created_timestamp": "1666739775000"} | {
+    "message_create": {"sender_id": "94", "target": {"recipient_id": "94-90"}, "message_data": {"text": "a &lt; b"}}
+}
+OLDEST = {"id": 158, "id_str": "158", "text": "a &lt; b", "created_at": "Tue Oct 25 23:16:15 +0000 2022"} | {
+    "sender": USER | {"id_str": "94"},
+    "recipient": {"screen_name": "94-90"},
+}
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"data": [IN_V2], "meta": {"result_count": 1}},
+        {"events": [IN_V1], "next_cursor": "x"},
+        [OLDEST],
+        {"data": IN_V2},
+    ],
+    ids=["v2", "v1", "oldest", "one"],
+)
+def test_private_messages_are_no_posts_and_have_their_sender(whole: Any) -> None:
+    files = MemoryFiles({"dm.json": json.dumps(whole)})
+    assert READER.recognises(files)
+    (record,) = [one for one in read(READER, files).records if one.kind != "account"]
+    assert (record.kind, record.id, record.author_id, record.conversation) == ("message", "158", "94", "94-90")
+    assert (record.text, record.text_as_stored, record.posted_at) == ("a < b", "a &lt; b", "2022-10-25T23:16:15.000Z")
+
+
+def test_people_who_join_a_conversation_are_a_line_of_the_platform() -> None:
+    joined = {"id": "1", "event_type": "ParticipantsJoin", "dm_conversation_id": "5", "participant_ids": ["7"]}
+    (record,) = read(READER, MemoryFiles({"dm.json": json.dumps({"data": [joined]})})).records
+    assert (record.kind, record.conversation) == ("service", "5")
+    assert "participant_ids: 7" in record.text

@@ -34,6 +34,7 @@ from affiant.capture.platform_exports.json_walk import Broken, Found, Path, walk
 from affiant.capture.platform_exports.reader import HEAD_BYTES, ExportFiles
 from affiant.capture.platform_exports.unread_files import unread
 from affiant.capture.platform_exports.x_api_forms import Form, form_of, is_lines, is_of_x, kind_of
+from affiant.capture.platform_exports.x_messages import message
 from affiant.capture.platform_exports.x_status import account, account_v2, held_in, media_v2, post, post_v2
 from affiant.core.record import Record, Skipped, Where
 
@@ -141,6 +142,8 @@ def _entry(name: str, one: Found, known: set[str]) -> Iterator[Record | Skipped]
     if kind in ("post", "account"):
         yield post(value, place) if kind == "post" else account(value, place)
         yield from _inside_of(name, one, value, known)
+    elif kind == "message":
+        yield message(value, place)
     elif kind == "post_v2":
         yield post_v2(value, place)
     elif kind == "account_v2":
