@@ -57,5 +57,8 @@ def captured_lines(page: CapturedPage) -> list[str]:
 
 def failed_lines(page: FailedPage) -> list[str]:
     """A page that was not captured, in words."""
-    detail = f" [{shown(page.detail)}]" if page.detail else ""
-    return [f"NOT CAPTURED  {shown(page.url)}", f"              {page.title}.{detail} {page.remedy} ({page.code})"]
+    detail = f" [{shown(page.detail)}]" if page.detail not in ("", page.url) else ""
+    lines = [f"NOT CAPTURED  {shown(page.url)}", f"              {page.title}.{detail} {page.remedy} ({page.code})"]
+    if page.fingerprint is not None:
+        lines.append(f"              To accept it: affiant capture … --accept-certificate {page.fingerprint}")
+    return lines

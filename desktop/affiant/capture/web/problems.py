@@ -61,9 +61,8 @@ def problem(code: str, subject: str = "") -> AffiantError:
     if code not in PROBLEMS:
         raise FormatError("The recorder named a problem that there is not")
     title, safe, remedy = PROBLEMS[code]
-    return AffiantError(
-        code, title, subject=subject[:_MAX_SUBJECT], safe=safe, remedy=remedy, status=ExitStatus.INCOMPLETE
-    )
+    status = ExitStatus.USAGE if code == "web-address" else ExitStatus.INCOMPLETE
+    return AffiantError(code, title, subject=subject[:_MAX_SUBJECT], safe=safe, remedy=remedy, status=status)
 
 
 def problem_of(message: Mapping[str, Any]) -> AffiantError:
