@@ -87,6 +87,10 @@ def test_an_answer_of_a_service_worker_is_not_said_to_be_the_server_s(web: WebSe
     assert captured.outcome.web["server"] is None
 
 
+def test_what_is_said_on_a_web_socket_is_said_to_be_missing(web: WebSession, site: Site) -> None:
+    assert "on 1 lasting connections" in " ".join(capture(web, site.url("speaks-on")).outcome.not_obtained)
+
+
 def test_frames_whose_text_is_not_read_are_counted(web: WebSession, site: Site) -> None:
     assert capture(web, site.url("many-frames")).outcome.not_obtained == ("The text of 100 of the frames in the page.",)
 

@@ -167,3 +167,11 @@ def test_events_of_any_form_do_no_harm(told: Told, params: dict[str, Any]) -> No
     for one in told.log.exchanges:
         one.url.encode()
         assert one.date.endswith("Z")
+
+
+def test_lasting_connections_are_counted_and_forgotten_with_their_page(told: Told) -> None:
+    told.log.hear("Network.webSocketCreated", {"requestId": "9", "url": "ws://127.0.0.1/"}, None)
+    told.log.hear("Network.webTransportCreated", {"transportId": "8", "url": URL}, None)
+    assert (told.log.lasting, told.log.exchanges) == (2, [])
+    told.log.forget_before("1")
+    assert told.log.lasting == 0

@@ -122,7 +122,7 @@ def test_a_death_before_anything_is_whole_is_an_error_and_the_next_capture_works
     if outcome is None:
         assert sink.files == {}
     else:  # what the browser had told before it died makes an archive
-        assert "screenshot" not in sink.roles
+        assert not {"screenshot", "print"} & set(sink.roles), "a page that is gone is neither pictured nor printed"
         assert "The picture of the page." in outcome.not_obtained
     assert time.monotonic() - begun < SOON
     assert capture(web, site.url("thread")).outcome.failed is None

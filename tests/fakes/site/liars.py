@@ -61,6 +61,11 @@ addEventListener('fetch', event => { if (event.request.mode === 'navigate') even
     return Answer(script, "text/javascript")
 
 
+def speaks_on(request: Request) -> Answer:
+    there = request.site.url("socket").replace("http", "ws", 1)
+    return html("Speaks on", f"<p>words</p><script>new WebSocket('{there}')</script>")
+
+
 def many_frames(_: Request) -> Answer:
     body = "<script>for (let i = 0; i < 300; i++) document.body.append(document.createElement('iframe'))</script>"
     return html("Frames", f"<p>words</p>{body}")
@@ -75,5 +80,6 @@ PAGES: dict[str, Page] = {
     "names-like-functions": names_like_functions,
     "shadows": shadows,
     "shows-pictures-something-else": shows_pictures_something_else,
+    "speaks-on": speaks_on,
     "writes-its-address": writes_its_address,
 }

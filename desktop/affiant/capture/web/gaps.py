@@ -33,6 +33,7 @@ GAPS: Mapping[str, str] = {
     "bodies": "The contents of {count} of the resources: the browser did not have them any more.",
     "bodies-unfinished": "The contents of {count} of the resources: they were still loading.",
     "bodies-cut": "The contents of {count} of the resources: they are larger than what is kept.",
+    "lasting": "What was said on {count} lasting connections of the page (WebSocket, WebTransport).",
     "exchanges-cut": "{count} of the requests: the page made more than are recorded.",
     "load-not-finished": "The rest of the page: it was still loading when it was taken.",
     "page-cut-short": "The rest of the page: the connection ended before it.",

@@ -25,6 +25,8 @@ class NetworkLog:
         """
         self.exchanges: list[Exchange] = []
         self.over_limit = 0
+        self.lasting = 0
+        """Connections on which both sides speak (WebSocket, WebTransport): what is said there is not recorded."""
         self._finished = finished
         self._current: dict[str, Exchange] = {}
         self._hops: dict[str, list[Exchange]] = {}
@@ -37,6 +39,8 @@ class NetworkLog:
         """See `protocol.Listener`."""
         name = method.removeprefix("Network.")
         given = params.get("requestId")
+        if name in ("webSocketCreated", "webTransportCreated"):
+            self.lasting += 1
         if name == method or not isinstance(given, str):
             return
         match name:
@@ -92,6 +96,7 @@ class NetworkLog:
             for given in held.keys() - kept:
                 del held[given]
         self._open &= kept
+        self.lasting = 0
         return forgotten
 
     def pair_with_wire(self) -> None:

@@ -104,6 +104,8 @@ class PageReading:
 
     def print(self) -> None:
         """Send the page as printed. After the picture: printing lays the page out anew."""
+        if self._page.watch.crashed:
+            return  # the browser would print an empty page in its place
         try:
             document = self._page.attachment.print()
         except ProtocolError:

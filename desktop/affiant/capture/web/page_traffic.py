@@ -99,6 +99,8 @@ class PageTraffic:
                 gaps[code] = count
         if self._page.log.over_limit:
             gaps["exchanges-cut"] = self._page.log.over_limit
+        if self._page.log.lasting:
+            gaps["lasting"] = self._page.log.lasting
         if not hops:
             gaps["earlier-traffic"] = 0
         elif hops[-1].failed and not hops[-1].finished:
