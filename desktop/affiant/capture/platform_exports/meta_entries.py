@@ -31,6 +31,9 @@ Maker: TypeAlias = "Callable[[str, Found, Any], list[Record]]"
 kinds that it does not read; as many for either form of the value."""
 
 
+_DEEPEST = 8
+
+
 def each_entry(path: Path, is_list: bool) -> bool:
     """For `walk`: the items of the list at the top, or of the lists under the keys at the top."""
     return path != () and not (len(path) == 1 and isinstance(path[0], str) and is_list)
@@ -81,15 +84,27 @@ def _entries(files: ExportFiles, name: str, make: Maker) -> Iterator[Record | Sk
 
 def label_lines(entry: dict[str, Any]) -> str:
     """The texts of the newest form of entries: ``label_values``, in the language of the account."""
-    lines: list[str] = []
-    for one in items(entry.get("label_values")):
-        label = words(dig(one, "label")) or words(dig(one, "title"))
-        value = words(dig(one, "value")) or words(dig(one, "href"))
-        inner = [words(dig(part, "value")) for part in items(dig(one, "dict"))]
-        shown = value or ", ".join(part for part in inner if part)
-        if label or shown:
-            lines.append(f"{label or ''}: {shown or ''}")
-    return "\n".join(lines)
+    return "\n".join(f"{label}: {shown}" for label, shown, _ in _labels(entry.get("label_values"), ""))
+
+
+def label_address(entry: dict[str, Any]) -> str | None:
+    """The first address in the newest form of entries: what was liked or saved."""
+    return next((address for _, _, address in _labels(entry.get("label_values"), "") if address), None)
+
+
+def _labels(values: Any, above: str, depth: int = 0) -> Iterator[tuple[str, str, str | None]]:
+    """Label, text and address of each value; those inside of others have the label of the outer one before theirs."""
+    for one in items(values):
+        own = words(dig(one, "label")) or words(dig(one, "title")) or ""
+        label = " ".join(part for part in (above, own) if part)
+        address = words(dig(one, "href"))
+        shown = words(dig(one, "value")) or address
+        if shown:
+            yield label, shown, address or (shown if shown.startswith("https://") else None)
+        elif own and not items(dig(one, "dict")) and words(dig(one, "label")):
+            yield label, "", None
+        if depth < _DEEPEST:
+            yield from _labels(dig(one, "dict"), label, depth + 1)
 
 
 def files_in(value: Any) -> tuple[str, ...]:

@@ -160,3 +160,14 @@ def test_a_post_without_text_says_what_is_said_of_the_things_beside_it(beside: A
 def test_a_file_of_facts_alone_is_not_passed_over_in_silence() -> None:
     empty, facts = '{"friends_v2": []}', '{"name": "x", "since": 5}'
     assert read(READER, MemoryFiles({"friends.json": empty, "a.json": facts})).reasons() == {"file-without-entries": 1}
+
+
+def test_what_was_saved_is_no_post() -> None:
+    link = {"data": [{"external_context": {"url": "https://www.facebook.com/reel/5/"}}]}
+    saved = {"timestamp": 1, "title": "Ann saved a video.", "attachments": [link]}
+    (record,) = read(READER, MemoryFiles({"your_saved_items.json": json.dumps({"saves_v2": [saved]})})).records
+    assert (record.kind, record.text, record.url) == (
+        "service",
+        "Ann saved a video.",
+        "https://www.facebook.com/reel/5/",
+    )

@@ -124,3 +124,27 @@ def test_downloads_of_before_2021_hold_all_their_entries() -> None:
     assert "time-zone-unknown" in comment.notes
     assert (like.conversation, found.of("account")[1].author) == ("bob", "cid")
     assert (found.of("post")[0].text, found.of("post")[0].media) == ("sea", ("photos/201905/1.jpg",))
+
+
+def test_a_saved_post_says_which_and_whose() -> None:
+    saved = {
+        "title": "ann",
+        "string_map_data": {"Saved on": {"href": "https://www.instagram.com/p/1/", "timestamp": 1}},
+    }
+    (record,) = read(READER, MemoryFiles({"saved_posts.json": json.dumps({"saved_saved_media": [saved]})})).records
+    assert (record.conversation, record.url) == ("ann", "https://www.instagram.com/p/1/")
+    assert record.posted_at == "1970-01-01T00:00:01.000Z"
+
+
+def test_labels_inside_of_labels_are_kept_and_a_like_is_one() -> None:
+    address = "https://www.instagram.com/p/1/"
+    owner = [{"label": "Name", "value": "Ann"}, {"label": "Username", "value": "ann_1"}]
+    labels = [
+        {"label": "URL", "value": address, "href": address},
+        {"title": "Owner", "dict": [{"dict": owner, "title": ""}]},
+    ]
+    liked = [{"timestamp": 1, "media": [], "label_values": labels, "fbid": "17"}]
+    folder = "your_instagram_activity/likes"
+    (record,) = read(READER, MemoryFiles({f"{folder}/liked_posts.json": json.dumps(liked)})).records
+    assert record.text == f"URL: {address}\nOwner Name: Ann\nOwner Username: ann_1"
+    assert (record.kind, record.id, record.url) == ("reaction", "17", address)

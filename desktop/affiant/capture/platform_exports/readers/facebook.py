@@ -19,7 +19,14 @@ from affiant.capture.platform_exports.json_entries import (
     words,
 )
 from affiant.capture.platform_exports.json_walk import Found, Path
-from affiant.capture.platform_exports.meta_entries import data_files, each_entry, files_in, label_lines, read_all
+from affiant.capture.platform_exports.meta_entries import (
+    data_files,
+    each_entry,
+    files_in,
+    label_address,
+    label_lines,
+    read_all,
+)
 from affiant.capture.platform_exports.meta_pages import beginning_of, is_page
 from affiant.capture.platform_exports.meta_threads import is_thread
 from affiant.capture.platform_exports.reader import ExportFiles
@@ -123,7 +130,9 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
         return [Record("reaction", place, author=author, text=text, url=url, notes=time.notes, **when)]
     if "label_values" in entry:
         number = id_text(entry.get("fbid"))
-        return [Record("service", place, id=number, text=label_lines(entry), notes=time.notes, **when)]
+        said_there = label_lines(entry)
+        address = label_address(entry)
+        return [Record("service", place, id=number, text=said_there, url=address, notes=time.notes, **when)]
     if one.path[:1] in _PROFILES:
         name_shown = words(dig(entry, "name", "full_name"))
         return [Record("account", place, author=name_shown, text=as_lines(entry), url=words(entry.get("profile_uri")))]
@@ -132,11 +141,18 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
     if "timestamp" in entry and (parts or links or title):
         said = [words(part.get("post")) for part in parts]
         text = "\n".join(one for one in said if one) or "\n".join(dict.fromkeys(_said_beside(entry))) or title
-        return [Record("post", place, text=text, url=url, media=media, notes=time.notes, **when)]
+        kind = "post" if _is_post(one.path, parts) else "service"
+        return [Record(kind, place, text=text, url=url, media=media, notes=time.notes, **when)]
     if words(entry.get("uri")):
         text = words(entry.get("description")) or title
         return [Record("media", place, text=text, media=(entry["uri"],), notes=time.notes, **when)]
     return []
+
+
+def _is_post(path: Path, parts: list[dict[str, Any]]) -> bool:
+    """Whether an entry was published, and is not something that Facebook notes, as what was saved or searched for."""
+    key = path[0] if path and isinstance(path[0], str) else ""
+    return not key or any("post" in part for part in parts) or any(word in key for word in ("post", "stor", "status"))
 
 
 def _relation(path: Path) -> str | None:

@@ -25,6 +25,7 @@ from affiant.capture.platform_exports.meta_entries import (
     each_entry,
     files_in,
     first,
+    label_address,
     label_lines,
     read_all,
 )
@@ -98,7 +99,14 @@ def _records(name: str, one: Found, value: Any) -> list[Record]:
         return [_mapped(name, one, entry, key)]
     if "label_values" in entry:
         time = from_seconds(entry.get("timestamp"))
-        said = Record("service", where(name, one), id=id_text(entry.get("fbid")), text=label_lines(entry))
+        said = Record(
+            "reaction" if "like" in key else "service",
+            where(name, one),
+            id=id_text(entry.get("fbid")),
+            text=label_lines(entry),
+            url=label_address(entry),
+            notes=(key,),
+        )
         return [_at(said, time, *files_in(entry.get("media")))]
     if "media" in entry or words(entry.get("uri")):
         media = items(entry.get("media")) or [entry]
@@ -150,7 +158,10 @@ def _mapped(name: str, one: Found, entry: dict[str, Any], key: str) -> Record:
         handle = values.get("Username")
         said = Record("account", where(name, one), author=f"@{handle}" if handle else None, text=lines)
         return _at(said, NO_TIME, *media)
-    return _at(Record("service", where(name, one), text=lines, notes=(key,)), time, *media)
+    address = next((href for value in labels.values() if (href := words(dig(value, "href")))), None)
+    about = words(entry.get("title"))
+    said = Record("service", where(name, one), text=lines, conversation=about, url=address, notes=(key,))
+    return _at(said, time, *media)
 
 
 def _at(record: Record, time: Time, *media: str) -> Record:
