@@ -221,7 +221,7 @@ def test_a_pasted_list_keeps_every_row_and_marks_doubles(desk: Desk) -> None:
     assert cells(page, Column.ADDRESS) == [ONE, "no<U+202E>address,", TWO, ONE]
     assert cells(page, Column.STATE) == ["To capture", "No address", "To capture", "To capture"]
     assert cells(page, Column.DOUBLE) == ["", "", "", "Double of T00001"]
-    assert cells(page, Column.STATE, SECOND_LINE)[1] == "this is no address of a page"
+    assert cells(page, Column.STATE, SECOND_LINE)[1] == "This is no address of a page"
     assert cells(page, Column.ADDRESS, SECOND_LINE)[0].endswith("row 2: first")
     assert "4 rows: 3 to capture, 1 no address" in page.targets.list.counted.accessibleName()
     assert "4 rows were added, none dropped. 1 is a double. 1 holds no address." in desk.window.status.said.text()
@@ -266,8 +266,9 @@ def test_a_run_captures_all_and_a_retry_those_that_failed(desk: Desk) -> None:
     desk.bot.mouseClick(page.targets.list.run, Qt.MouseButton.LeftButton)
     desk.settle()
     assert cells(page, Column.STATE) == ["Captured", "No address", "Failed", "Captured"]
-    assert cells(page, Column.STATE, SECOND_LINE)[2] == "web-unreachable"
-    assert cells(page, Column.STATE, SECOND_LINE)[0] == "C00001"
+    assert cells(page, Column.STATE, SECOND_LINE)[2] == "The page could not be reached"
+    assert cells(page, Column.STATE, SECOND_LINE)[0] == "C00001, doubtful"
+    assert cells(page, Column.STATE, Qt.ItemDataRole.ToolTipRole)[2] == "Failed, The page could not be reached"
     assert "2 captured, 1 failed, 0 still to capture." in desk.window.status.said.text()
     assert not page.targets.list.run.isEnabled()
     web.problems.clear()

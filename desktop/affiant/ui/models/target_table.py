@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from affiant.capture.web.problems import PROBLEMS as CAPTURE_PROBLEMS
 from affiant.core.model import Target
 from affiant.core.names import visible
 from affiant.core.platforms import TITLES
@@ -32,6 +33,13 @@ class Column(IntEnum):
     """With the capture or the reason below it."""
 
 
+_REASONS = {
+    **PROBLEMS,
+    **{code: title for code, (title, _, _) in CAPTURE_PROBLEMS.items()},
+    "duplicate": "its double is captured",
+    "web-certificate-refused": "The certificate is not trusted",
+}
+"""Code and words."""
 _TITLES = ("No.", "Address", "Platform, handle", "Seen before", "State")
 
 
@@ -42,14 +50,19 @@ class TargetTable(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[Target, ...] = ()
         self._before: Mapping[str, str] = {}
+        self._doubtful: Callable[[str], bool] = lambda _capture: False
 
-    def show_targets(self, targets: tuple[Target, ...], before: Mapping[str, str]) -> None:
+    def show_targets(
+        self, targets: tuple[Target, ...], before: Mapping[str, str], doubtful: Callable[[str], bool]
+    ) -> None:
         """Show these; the same ones in another state keep selection and place.
 
         Args:
             targets: by number.
             before: target to the capture that was there before it.
+            doubtful: whether anything speaks against a capture; asked for rows that are looked at.
         """
+        self._doubtful = doubtful
         same = [one.id for one in targets] == [one.id for one in self._rows]
         if same:
             self._rows, self._before = targets, before
@@ -88,7 +101,8 @@ class TargetTable(QAbstractTableModel):
             return self._text(one, column)
         if role == SECOND_LINE:
             return self._second(one, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        ours = column == Column.STATE  # a tip of words from a page could become markup
+        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and ours):
             return ", ".join(text for text in (self._text(one, column), self._second(one, column)) if text)
         return None
 
@@ -115,7 +129,10 @@ class TargetTable(QAbstractTableModel):
             case Column.DOUBLE:
                 return f"Captured as {self._before[one.id]}" if one.id in self._before else ""
             case Column.STATE:
-                reason = PROBLEMS.get(one.problem or "", one.problem or "")
-                return one.capture or one.code or reason
+                if one.capture:
+                    return f"{one.capture}, doubtful" if self._doubtful(one.capture) else one.capture
+                code = one.code or one.problem or ""
+                reason = _REASONS.get(code, code.replace("-", " "))
+                return reason[:1].upper() + reason[1:]
             case _:
                 return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ _WIDEST: dict[int, str] = {
     Column.TARGET: "T000000",
     Column.ACCOUNT: "@a_handle_of_some",
     Column.DOUBLE: "Captured as C00000",
-    Column.STATE: "the row holds no address",
+    Column.STATE: "this is no address of a page",
 }
 _EMPTY = "No addresses yet. Paste a list with Ctrl+V, drop a CSV or text file here, or add one. No row is ever dropped."
 
@@ -68,9 +68,11 @@ class TargetList(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
 
-    def show_targets(self, targets: tuple[Target, ...], before: Mapping[str, str]) -> None:
+    def show_targets(
+        self, targets: tuple[Target, ...], before: Mapping[str, str], doubtful: Callable[[str], bool]
+    ) -> None:
         """Show these; see `TargetTable.show_targets`."""
-        self.model.show_targets(targets, before)
+        self.model.show_targets(targets, before, doubtful)
         self._states = Counter(state_of(one) for one in targets)
         self.empty.setVisible(not targets)
         self.table.setVisible(bool(targets))
@@ -79,7 +81,7 @@ class TargetList(QWidget):
 
     def forget(self) -> None:
         """Show nothing: another case comes."""
-        self.show_targets((), {})
+        self.show_targets((), {}, lambda _capture: False)
 
     def selected(self) -> tuple[str, ...]:
         """Ids of the selected rows that hold an address."""

@@ -45,6 +45,8 @@ class TargetPanel(QWidget):
         self._run: Job | None = None
         self._pause = Pause()
         self._before: dict[str, str] = {}
+        self._doubtful: dict[str, bool] = {}
+        """By capture, as far as it was asked for."""
         self.list = TargetList(icons)
         self.list.choose_wanted.connect(self.choose)
         self.list.paste_wanted.connect(self.paste)
@@ -69,6 +71,7 @@ class TargetPanel(QWidget):
     def show_another_case(self) -> None:
         """Forget what belongs to the case before."""
         self._before = {}
+        self._doubtful.clear()
         self.list.forget()
 
     def know_before(self, before: dict[str, str]) -> None:
@@ -79,7 +82,7 @@ class TargetPanel(QWidget):
     def refresh(self) -> None:
         """Show what the case holds now."""
         case = self._session.reading
-        self.list.show_targets(case.targets() if case else (), self._before)
+        self.list.show_targets(case.targets() if case else (), self._before, self._is_doubtful)
         self.allow()
 
     def allow(self) -> None:
@@ -141,6 +144,16 @@ class TargetPanel(QWidget):
         if self._run is not None:
             self._jobs.cancel(self._run)
             self._pause.go_on()
+
+    def _is_doubtful(self, capture_id: str) -> bool:
+        if capture_id not in self._doubtful:
+            case = self._session.reading
+            capture = case.capture(capture_id) if case is not None else None
+            if case is None or capture is None:
+                return False
+            completeness = (case.event(capture.seq).data.get("acquisition") or {}).get("completeness") or {}
+            self._doubtful[capture_id] = bool(completeness.get("doubts"))
+        return self._doubtful[capture_id]
 
     def _add(self, data: bytes, name: str) -> None:
         self._session.write(
