@@ -174,6 +174,22 @@ def test_undo_asks_for_a_reason_to_withdraw(shown: Shown, monkeypatch: pytest.Mo
     assert capture.withdrawn == "the wrong window"
 
 
+def test_an_undo_that_is_given_up_keeps_the_card_and_what_was_typed(shown: Shown) -> None:
+    shown.page.take_screen()
+    shown.until_card()
+    card = shown.page.card
+    shown.desk.bot.keyClicks(card.note, "typed")
+    shown.desk.bot.mouseClick(card.undo, LEFT)
+    (dialog,) = shown.page.window().findChildren(WithdrawDialog)
+    dialog.reject()
+    assert (card.isVisible(), card.note.text()) == (True, "typed")
+    shown.desk.bot.mouseClick(card.undo, LEFT)
+    dialog = shown.page.window().findChildren(WithdrawDialog)[-1]
+    dialog.reason.setPlainText("the wrong window")
+    dialog.submit()
+    shown.desk.bot.waitUntil(lambda: not card.isVisible())
+
+
 def test_a_picture_that_could_not_be_stored_is_kept_and_stored_again(shown: Shown) -> None:
     page = shown.page
     shown.desk.verbs.shot_error = AffiantError("disk-full", "The disk is full", remedy="Free some space.")

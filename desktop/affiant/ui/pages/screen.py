@@ -217,8 +217,10 @@ class ScreenWidget(PageFrame):
             )
 
     def _undo(self) -> None:
-        WithdrawDialog(self._session, self.card.ids, self.window()).ask()
-        self.card.hide()
+        ids = self.card.ids
+        dialog = WithdrawDialog(self._session, ids, self.window())
+        dialog.accepted.connect(lambda: self.card.setVisible(self.card.isVisible() and self.card.ids != ids))
+        dialog.ask()
 
     def _ready(self) -> bool:
         """Whether a picture can be taken now, and stored."""
