@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from tests.fakes.devtools import FakeBrowser
 
+from affiant.capture.web import picture_check
 from affiant.capture.web.full_picture import BAND_HEIGHT, ONE_SHOT_AREA, ONE_SHOT_HEIGHT, FullPicture, Shot, plan
 from affiant.capture.web.picture_check import Picture, Region, size_of
 from affiant.capture.web.picture_facts import BIN, PictureFacts
@@ -127,6 +128,15 @@ def test_blank_places_and_equal_parts_are_seen() -> None:
     assert picture.shows(Picture(drawn(200, 100, None)), 200)
     assert not picture.shows(Picture(drawn(200, 100, None)), 300)
     assert not picture.shows(Picture(drawn(0, 1001, None)), 0)
+    assert not picture.shows(Picture(drawn(900, 101, None)), 900), "beyond the end"
+    assert not picture.shows(Picture(drawn(0, 100, None)), -1)
+
+
+def test_a_picture_larger_than_the_bound_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    Picture(drawn(0, 50, None))
+    monkeypatch.setattr(picture_check, "MAX_PIXELS", WIDTH * 50 - 1)
+    with pytest.raises(ValueError, match="not a picture of ours"):
+        Picture(drawn(0, 50, None))
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", drawn(0, 50, None)[:-60], b"GIF89a" + bytes(100)])

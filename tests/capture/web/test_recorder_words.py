@@ -121,3 +121,17 @@ def test_answers_stand_in_the_order_of_the_questions() -> None:
 def test_the_roles_of_both_sides_are_the_same() -> None:
     assert set(MEDIA_TYPES) == set(one_capture.ROLES)
     assert set(one_capture.ALWAYS) == set(one_capture.ROLES) - {"certificate"}
+
+
+def test_an_order_arrives_as_it_was_given() -> None:
+    order = one_capture.WebOrder("http://127.0.0.1/", wait_ms=5, expect=("a", "b"), accepted_certificate="00")
+    assert one_capture.WebOrder.from_json(order.to_json()) == order
+
+
+@pytest.mark.parametrize("change", [{"more": 1}, {"url": ...}])
+def test_an_order_of_another_form_is_none(change: dict[str, Any]) -> None:
+    said = {**one_capture.WebOrder("http://127.0.0.1/").to_json(), **change}
+    with pytest.raises(FormatError):
+        one_capture.WebOrder.from_json({key: value for key, value in said.items() if value is not ...})
+    with pytest.raises(FormatError):
+        one_capture.WebOrder.from_json([])

@@ -157,6 +157,17 @@ def test_a_file_that_the_profile_must_withhold_is_refused(keys: PackKeys, tmp_pa
     assert_only(verdict, "exhibits", form.capture_json("E002"))
 
 
+def test_a_role_of_a_hostile_form_is_no_crash(keys: PackKeys, tmp_path: Path) -> None:
+    def alter(drafts: list[Draft]) -> None:
+        place = next(place for place, one in enumerate(drafts) if one.data.get("number") == 2)
+        (first, *rest) = drafts[place].data["artefacts"]
+        data = {**drafts[place].data, "artefacts": [{**first, "role": ["screenshot"]}, *rest]}
+        drafts[place] = replace(drafts[place], data=data)
+
+    verdict = judge(_Showing(keys, Hooks(drafts=alter), profile="press").folder(tmp_path))
+    assert form.capture_json("E002") in subjects(verdict, "exhibits")
+
+
 def test_a_court_pack_that_withholds_a_file_is_refused(keys: PackKeys, tmp_path: Path) -> None:
     verdict = judge(_Hiding(keys, Hooks(drafts=_web)).folder(tmp_path))
     assert_only(verdict, "exhibits", form.capture_json("E002"))

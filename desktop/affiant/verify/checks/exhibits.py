@@ -40,8 +40,8 @@ _FROM_ARTEFACT = ("media_type", "name", "role", "sha256", "sha512", "size")
 
 
 _SHOWS_ROLES = {
-    "press": frozenset(("original", "screenshot")),
-    "platform": frozenset(("original", "print", "screenshot", "text")),
+    "press": ("original", "screenshot"),
+    "platform": ("original", "print", "screenshot", "text"),
 }
 """Roles of the files that a pack may carry; the other profiles carry every file."""
 
