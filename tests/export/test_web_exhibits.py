@@ -160,6 +160,18 @@ def test_a_capture_of_which_nothing_would_be_shown_is_refused(case, tmp_path, pr
     assert export(case, "court", tmp_path / "court", captures=(made.id,)).captures == 1
 
 
+def test_a_capture_from_before_authorities_were_recorded_can_be_exported(case, tmp_path, monkeypatch) -> None:
+    recorded = acquisition()
+    del recorded["web"]["engine"]["authorities"]
+    monkeypatch.setattr(case_memory, "acquisition", lambda: recorded)
+    made = case.add_web_capture(*PARTS)
+    drawn: list[DossierFacts] = []
+    export(case, "court", tmp_path / "pack", captures=(made.id,), draw=_drawing(drawn))
+    web = drawn[0].exhibits[0].acquisition.web
+    assert web is not None
+    assert web.authorities == ()
+
+
 @pytest.mark.parametrize(("profile", "told"), [("press", False), ("court", True)])
 def test_the_dossier_says_what_was_read_of_an_export_where_the_pack_shows_the_reading(
     case, capture, tmp_path, profile, told

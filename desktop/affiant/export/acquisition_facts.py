@@ -32,7 +32,7 @@ def _web(web: Mapping[str, Any]) -> WebFacts:
     return WebFacts(
         engine=", ".join(one for one in (f"{engine['name']} {engine['version']}", built_on, patched) if one),
         limits=tuple(engine["limits"]),
-        authorities=tuple(engine["authorities"]),
+        authorities=tuple(engine.get("authorities", ())),  # captures before it was recorded have none
         sandbox_held=web["sandbox"]["held"],
         sandbox_reason=web["sandbox"]["reason"],
         final_url=web["final_url"] if web["final_url"] != web["requested_url"] else None,

@@ -27,7 +27,7 @@ def warning_rows(recorded: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "Sandbox", _with_reason(_NO_SANDBOX if held is False else _SANDBOX_UNSEEN, web["sandbox"]["reason"])
         if web["tls"] is not None and web["tls"]["accepted_by_operator"]:
             yield "Certificate", "NOT VALID: it was accepted by hand, so the server may be another one"
-        if web["engine"]["authorities"]:
+        if web["engine"].get("authorities"):  # captures before it was recorded have none
             yield "Certificate", "An authority of the operator's own was trusted beside the public ones"
         if web["cut_at"] is not None:
             yield "Picture", f"It ends at {web['cut_at']:,} pixels; the page goes on below"
