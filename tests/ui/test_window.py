@@ -164,6 +164,18 @@ def test_f6_takes_the_focus_from_the_page_to_the_navigation_and_back(desk: Desk)
     assert desk.page("verdict").isAncestorOf(desk.window.focusWidget())
 
 
+def test_keys_that_show_a_page_take_the_focus_into_it(desk: Desk) -> None:
+    desk.open_case()
+    for key in ("web", "captures"):
+        if (focused := desk.window.focusWidget()) is not None:
+            focused.clearFocus()
+        number = [*desk.window.choosers].index(key) + 1
+        desk.bot.keyClick(desk.window, getattr(Qt.Key, f"Key_{number}"), CTRL)
+        focused = desk.window.focusWidget()
+        assert focused is not None
+        assert desk.page(key).isAncestorOf(focused), key
+
+
 def test_damaged_settings_of_the_time_authorities_are_said_and_break_nothing(desk: Desk) -> None:
     def damaged() -> tuple[str, ...]:
         raise AffiantError("format", "The settings are damaged", remedy="Set them up again.")

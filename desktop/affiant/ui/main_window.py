@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _keys(self) -> None:
         for number, key in enumerate(self.choosers, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.show_page, key))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self._go_to, key))
         for widget in self.widgets.values():
             for keys, action in widget.window_keys().items():
                 QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -243,6 +243,18 @@ class MainWindow(QMainWindow):
         if focused is not None and page.isAncestorOf(focused):
             next(chooser for chooser in self.choosers.values() if chooser.isEnabled()).setFocus()
             return
+        self._into_page(page)
+
+    def _go_to(self, key: str) -> None:
+        """Show a page for somebody at the keyboard, who goes on in it."""
+        self.show_page(key)
+        page, focused = self.widgets[self.current], self.focusWidget()
+        if focused is None or not focused.hasFocus() or not page.isAncestorOf(focused):
+            self._into_page(page)
+
+    @staticmethod
+    def _into_page(page: PageWidget) -> None:
+        """Take the focus to where it was last in a page, or to its first control."""
         last: QWidget | None = page.focusWidget()
         if last is None or not last.isVisible():
             last = next((one for one in page.findChildren(QWidget) if _takes_focus(one)), None)

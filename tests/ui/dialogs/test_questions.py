@@ -1,7 +1,10 @@
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from tests.fakes.desk import Desk, some_files
 
+from affiant.ui.dialogs.choosing import choose_folder
+from affiant.ui.dialogs.found_address import FoundAddressDialog
 from affiant.ui.dialogs.new_case import NewCaseDialog
 from affiant.ui.dialogs.unlock import UnlockDialog
 from affiant.ui.pages.start import StartWidget
@@ -130,3 +133,24 @@ def test_case_can_be_looked_at_without_the_passphrase(desk: Desk) -> None:
     assert not desk.session.writable
     assert "only to look" in desk.window.notice_words.text()
     assert desk.verbs.answers == []
+
+
+def test_a_question_without_fields_is_answered_by_enter(desk: Desk) -> None:
+    captured: list[str] = []
+    dialog = FoundAddressDialog("https://x.example/1", lambda: captured.append("page"), lambda: None, desk.window)
+    dialog.ask()
+    assert dialog.focusWidget() is dialog.act
+    desk.bot.keyClick(dialog.act, Qt.Key.Key_Return)
+    assert captured == ["page"]
+
+
+def test_a_folder_is_chosen_from_the_next_one_that_is_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str) -> str:
+        begun.append(start)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    choose_folder(desk.window, "Where", desk.folder / "Documents" / "none")
+    assert begun == [str(desk.folder)]

@@ -67,9 +67,8 @@ class AskingDialog(QDialog):
         self._at_first = self._typed()
         self.open()
         fields = [one for one in self.findChildren(QLineEdit) if one.isEnabled()]
-        first: QWidget | None = next(iter([*fields, *self.findChildren(QPlainTextEdit)]), None)
-        if first is not None:
-            first.setFocus()
+        first: QWidget = next(iter([*fields, *self.findChildren(QPlainTextEdit)]), self.act)
+        first.setFocus()
 
     def busy(self, words: str) -> None:
         """Say that the action runs."""

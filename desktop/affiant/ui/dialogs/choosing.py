@@ -26,7 +26,8 @@ def choose_file(parent: QWidget, title: str, kinds: str = "") -> Path | None:
 
 
 def choose_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
-    """Ask for a folder that is there."""
+    """Ask for a folder that is there; a start that is not would stand in the dialog, where it cannot be chosen."""
+    start = next((one for one in (start, *start.parents) if one.is_dir()), None) if start else None
     name = QFileDialog.getExistingDirectory(parent, title, str(start) if start else "")
     return Path(name) if name else None
 
