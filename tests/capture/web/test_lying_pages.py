@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.fakes.site.answer import Answer, Request, html
+from tests.fakes.site.certificates import certificates
 from tests.fakes.site.server import Site
 from tests.fakes.web_capture import capture, warm
 
 from affiant.capture.address import MAX_LENGTH
+from affiant.capture.web.loading import fingerprint
 from affiant.capture.web.session import WebSession
+
+END = "-----END CERTIFICATE-----"
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +90,37 @@ def test_an_answer_of_a_service_worker_is_not_said_to_be_the_server_s(web: WebSe
     assert "the words of the worker" in captured.text()
     assert "service worker" in " ".join(captured.outcome.not_obtained)
     assert captured.outcome.web["server"] is None
+
+
+def accepted() -> str:
+    leaf = certificates().bad.chain_pem.decode().partition(END)[0] + END
+    return fingerprint(leaf) or ""
+
+
+def test_the_chain_is_that_of_the_page_though_its_server_shows_another_one_later(web: WebSession) -> None:
+    with Site() as site:
+
+        def page(_: Request) -> Answer:
+            site.change_certificate()
+            close = (("Connection", "close"),)
+            return html("Changes", f'<p>words</p><img src="{site.bad_url("picture.png", number=1)}">', headers=close)
+
+        site.put("changes", page)
+        captured = capture(web, site.bad_url("changes"), accepted_certificate=accepted())
+    assert fingerprint(captured.files["certificate.pem"].decode().partition(END)[0] + END) == accepted()
+    assert captured.outcome.web["tls"]["accepted_by_operator"] is True
+    if captured.outcome.web["engine"]["key"] == "chromium":
+        assert "this browser allows it for the page only" in " ".join(captured.outcome.not_obtained)
+    else:
+        assert captured.outcome.web["resources"] == {"failed": 1, "read": 1, "without_body": 0}
+
+
+def test_a_certificate_accepted_on_the_way_to_a_page_without_any_is_said(site: Site) -> None:
+    site.put("leaves", lambda _: Answer(b"", status=302, headers=(("Location", site.url("thread")),)))
+    with warm("qtwebengine") as one:
+        captured = capture(one, site.bad_url("leaves"), accepted_certificate=accepted())
+    assert captured.outcome.web["tls"] is None
+    assert "Trust in every server on the way" in " ".join(captured.outcome.not_obtained)
 
 
 def test_what_is_said_on_a_web_socket_is_said_to_be_missing(web: WebSession, site: Site) -> None:

@@ -69,6 +69,10 @@ class Site:
     def page(self, name: str) -> Page | None:
         return self._pages.get(name)
 
+    def change_certificate(self) -> None:
+        """From now on the port of `bad_url` shows new connections the certificate of `secure_url`."""
+        self._servers["bad"].show(certificates().good)
+
     def close_connections(self) -> None:
         """Cut everything that is under way; the site goes on."""
         for server in self._servers.values():
@@ -121,6 +125,9 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Browsers go away in the middle of everything: nothing to say."""
+
+    def show(self, served: Served) -> None:
+        self._tls = _context(served)
 
     def cut(self) -> None:
         with self._guard:

@@ -21,6 +21,8 @@ GAPS: Mapping[str, str] = {
     "closed-text": "The text of {count} of the parts of the page: they are closed to scripts. The DOM has it.",
     "page-changed": "One moment: other words or pictures were shown while the picture was taken than were read before.",
     "from-worker": "The answer of the server: a program of the page itself (service worker) answered in its place.",
+    "accepted-elsewhere": "Trust in every server on the way: a certificate was accepted that is not the page's own.",
+    "compared-once": "The accepted certificate compared for every resource: this browser allows it for the page only.",
     "address-cut": "The end of the address of the page: it is longer than {count} characters.",
     "address-by-page": "An answer of the server for the address shown: the page itself put it there.",
     "print": "The page as printed (PDF): this browser does not print, or did not answer.",

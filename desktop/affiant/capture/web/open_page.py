@@ -56,6 +56,8 @@ class Found:
     pictures: PictureFacts | None = None
     shots: list[dict[str, Any]] = field(default_factory=list)
     chain: tuple[str, ...] = ()
+    first_chain: tuple[str | None, tuple[str, ...]] = (None, ())
+    """Document and chain when it began to come: later the same server may show another one."""
     loader: str | None = None
 
     def hops(self, log: NetworkLog) -> list[Exchange]:

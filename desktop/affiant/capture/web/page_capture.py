@@ -97,8 +97,10 @@ class PageCapture:
         self._hide_bars(hidden=True)
         self._sender.step("load")
         loading.navigate(url, order)
+        found.first_chain = page.watch.loader, chain_of(self._protocol, page.watch.session, page.watch.url)
         if page.attachment.compares_later:
             self._compare_certificate(url)
+            found.gaps["compared-once"] = 0
         self._sender.step("settle")
         for gap in loading.settle(order):
             found.gaps[gap] = 0

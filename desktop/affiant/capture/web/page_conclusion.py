@@ -45,11 +45,15 @@ class Conclusion:
         found, order = self._found, self._order
         if order.url is None and number(mapping(found.probe.get("pictures")).get("waiting")):
             found.gaps["not-scrolled"] = 0
+        web = self._web(exchanges)
+        accepted = order.accepted_certificate or self._page.watch.accepted
+        if accepted and not (web["tls"] and web["tls"]["accepted_by_operator"]):
+            found.gaps["accepted-elsewhere"] = 0
         return {
             "answers": self._answers(),
             "gaps": [{"code": code, "count": count} for code, count in found.gaps.items()],
             "kind": "outcome",
-            "web": self._web(exchanges),
+            "web": web,
         }
 
     def record(

@@ -82,7 +82,9 @@ class PageTraffic:
             self._sender.artefact("headers", "headers.json", headers_file(hops))
         response = hops[-1].response if hops else None
         if response is not None and response.tls is not None:
-            found.chain = chain_of(self._protocol, page.watch.session, hops[-1].url)
+            loader, chain = found.first_chain
+            found.chain = chain if chain and loader == found.loader else ()
+            found.chain = found.chain or chain_of(self._protocol, page.watch.session, hops[-1].url)
             if found.chain:
                 self._sender.artefact("certificate", "certificate.pem", "".join(found.chain).encode())
             else:
