@@ -64,7 +64,7 @@ def test_comments_in_live_films() -> None:
         "Comments": [{"CommentTime": "2021-08-08 16:09:31", "CommentContent": URDU}],
     }
     found = read(READER, activity(**{"Watch Live History": {"WatchLiveMap": {"7": entry}}}))
-    assert (found.records[0].text, found.records[0].posted_as) == (URDU, "2021-08-08 16:09:31")
+    assert (found.of("comment")[0].text, found.of("comment")[0].posted_as) == (URDU, "2021-08-08 16:09:31")
 
 
 def test_entries_add_up() -> None:
@@ -83,3 +83,30 @@ def test_a_download_that_begins_with_long_lists_is_recognised() -> None:
     listed = [{"Date": "2024-04-20 23:17:46", "Link": "https://t/video/7359012345678901234/"}] * 2_000
     whole = {"Activity": {"Favorite Videos": {"FavoriteVideoList": listed}}, "Comment": {}, "Profile": {}}
     assert READER.recognises(MemoryFiles({"user_data.json": json.dumps(whole)}))
+
+
+def test_deleted_posts_favourites_forms_and_live_films_are_not_lost() -> None:
+    when, link = "2024-04-20 23:17:46", "https://t/video/7359012345678901234/"
+    whole = {
+        "Post": {"Recently Deleted Posts": {"PostList": [{"Date": when, "Link": link, "Title": "gone"}]}},
+        "Profile": {"Autofill": {"PhoneNumber": "+92 300", "Email": "a@b"}},
+        "Your Activity": {
+            "Favorite Sounds": {"FavoriteSoundList": [{"Date": when, "Link": "https://t/music/1.html"}]},
+            "Hashtag": {"HashtagList": [{"HashtagName": "x", "HashtagLink": "https://t/tag/x"}]},
+        },
+        "Tiktok Live": {
+            "Watch Live History": {"WatchLiveMap": {"77": {"WatchTime": when, "Link": "", "Comments": None}}}
+        },
+    }
+    found = read(READER, MemoryFiles({"user_data_tiktok.json": json.dumps(whole)}))
+    told = [(one.kind, one.text, one.notes[-1]) for one in found.records]
+    assert told == [
+        ("post", "gone", "deleted-in-export"),
+        ("service", "PhoneNumber: +92 300\nEmail: a@b", "settings-or-form"),
+        ("reaction", "", "favourite"),
+        ("service", "x", "hashtag"),
+        ("service", "", "watched-live"),
+    ]
+    assert (found.records[3].url, found.records[4].reply_to) == ("https://t/tag/x", "77")
+    assert found.records[4].posted_as == when
+    assert found.reasons() == {}

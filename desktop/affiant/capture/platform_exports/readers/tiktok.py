@@ -50,6 +50,7 @@ _SECTIONS = {
 }
 _NAMES = ("user_data.json", "user_data_tiktok.json")
 _TIMES = ("date", "commenttime", "questiontime")
+_LINKS = ("videolink", "effectlink", "hashtaglink", "url")
 _VIDEO = re.compile(r"/(?:video|photo)/([0-9]{15,20})")
 _CHAT = re.compile(r"Chat History with (.*?):?", re.DOTALL)
 _LOOKED_AT = 8
@@ -83,6 +84,11 @@ def _file(files: ExportFiles, name: str) -> Iterator[Record | Skipped]:
             yield _listed(name, one)
         elif one.path and one.path[-1] in _BY_ITSELF and isinstance(one.value, dict) and one.value:
             yield with_doubts(_by_itself(name, one), one)
+        elif one.path and one.path[-1] in _FACTS and isinstance(one.value, dict) and one.value:
+            said = as_lines(one.value)
+            yield with_doubts(Record("service", where(name, one), text=said, notes=("settings-or-form",)), one)
+        elif "WatchLiveMap" in one.path and one.path[-1] == "WatchTime":
+            yield _watched_live(name, one)
 
 
 def _data_files(files: ExportFiles) -> list[str]:
@@ -109,10 +115,11 @@ _MARKS = (
     b'"VideoList"',
 )
 _BY_ITSELF = ("ProfileMap",)
+_FACTS = ("SettingsMap", "WatchLiveSettingsMap", "Autofill", "Auto Fill")
 
 
 def _each_entry(path: Path, is_list: bool) -> bool:
-    return bool(path) and not is_list and (isinstance(path[-1], int) or path[-1] in _BY_ITSELF)
+    return bool(path) and not is_list and (isinstance(path[-1], int) or path[-1] in (*_BY_ITSELF, *_FACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,10 @@ _FORMS: dict[str, _Form] = {
     "Questions": _Form("comment", "live", ("questioncontent",)),
     "ItemFavoriteList": _Form("reaction", "like", ("text",)),
     "FavoriteVideoList": _Form("reaction", "favourite", ("text",)),
+    "FavoriteEffectsList": _Form("reaction", "favourite", ("text",)),
+    "FavoriteHashtagList": _Form("reaction", "favourite", ("text",)),
+    "FavoriteSoundList": _Form("reaction", "favourite", ("text",)),
+    "HashtagList": _Form("service", "hashtag", ("hashtagname",)),
     "FansList": _Form("account", "follower", ("text",)),
     "Following": _Form("account", "following", ("text",)),
     "BlockList": _Form("account", "blocked", ("text",)),
@@ -144,6 +155,8 @@ def _form_of(path: Path) -> _Form | None:
     holder = path[-2] if len(path) > 1 else ""
     if "ChatHistory" in path:
         return _Form("message", "", ("content",))
+    if holder == "PostList" and "Recently Deleted Posts" in path:
+        return _Form("post", "deleted-in-export", ("title",))
     if holder == "VideoList":
         own = bool(set(path[:-2]) & _POSTS)
         return _Form("post", "", ("title",)) if own else _Form("service", "watched", ("text",))
@@ -158,7 +171,7 @@ def _listed(name: str, one: Found) -> Record | Skipped:
         return skipped(name, one, KIND_NOT_READ)
     entry = {key.replace(" ", "").casefold(): value for key, value in one.value.items()}
     time = from_iso(next((entry[key] for key in _TIMES if key in entry), None))
-    link = words(entry.get("link")) or words(entry.get("videolink")) or words(entry.get("url"))
+    link = words(entry.get("link")) or next(filter(None, map(words, map(entry.get, _LINKS))), None)
     number = _VIDEO.search(link) if link else None
     said = [words(entry.get(key)) for key in form.text]
     text = "\n".join(part for part in said if part) if form.text else as_lines(one.value, but=("Date", "date"))
@@ -180,6 +193,19 @@ def _listed(name: str, one: Found) -> Record | Skipped:
         notes=(*time.notes, *((form.note,) if form.note else ())),
     )
     return with_doubts(record, one)
+
+
+def _watched_live(name: str, one: Found) -> Record:
+    """A live film that was watched: the map has its number, and comments of their own below it."""
+    time = from_iso(one.value)
+    return Record(
+        "service",
+        where(name, one),
+        posted_at=time.posted_at,
+        posted_as=time.posted_as,
+        reply_to=next((step for step in one.path[-2:-1] if isinstance(step, str)), None),
+        notes=(*time.notes, "watched-live"),
+    )
 
 
 def _by_itself(name: str, one: Found) -> Record:
