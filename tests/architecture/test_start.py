@@ -13,6 +13,21 @@ REPORT = "\nimport json, sys\nsys.stderr.write('\\n' + json.dumps(sorted(sys.mod
 HEAVY = {"PySide6", "shiboken6", "reportlab", "pyhanko", "PIL", "uharfbuzz", "fontTools"}
 OF_THE_APP = HEAVY | {"keyring", "platformdirs", "regex", "sqlite_utils"}
 
+PARSERS = {
+    "affiant.capture.image_reading",
+    "affiant.capture.pdf_reading",
+    "affiant.capture.platform_exports.csv_rows",
+    "affiant.capture.platform_exports.export_files",
+    "affiant.capture.platform_exports.html_tokens",
+    "affiant.capture.platform_exports.json_cursor",
+    "affiant.capture.platform_exports.json_walk",
+    "affiant.capture.platform_exports.page_text",
+    "affiant.capture.platform_exports.warc_stream",
+    "affiant.capture.web.browser_pipe",
+    "affiant.capture.web.protocol",
+}
+"""What reads foreign bytes: pictures, documents, exports, and what a browser says."""
+
 
 def modules_after(code: str) -> set[str]:
     """Names of all modules that a new interpreter has loaded after `code`."""
@@ -52,6 +67,16 @@ def test_no_command_loads_qt() -> None:
     assert "workflow" in floors(seen)
     assert "ui" not in floors(seen)
     assert not tops(seen) & {"PySide6", "shiboken6"}
+
+
+def test_what_reads_foreign_bytes_is_loaded_by_limited_children_alone() -> None:
+    programs = ("capture.web.recorder", "capture.platform_exports.worker", "capture.examine_worker")
+    children = "\n".join(f"import affiant.{one}" for one in (*programs, "capture.examine_pdf_worker"))
+    assert modules_after(children) >= PARSERS
+    commands = "from affiant.cli.registry import COMMANDS\nfor one in COMMANDS:\n    one.load()"
+    seen = modules_after(f"import affiant.ui.workflow_verbs\n{commands}")
+    assert "affiant.capture.web.session" in seen
+    assert not seen & PARSERS
 
 
 @pytest.mark.parametrize("words", [[], ["list", "CASE", "accounts"], ["--help"]], ids=["window", "command", "help"])
