@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 
 import pytest
@@ -159,3 +160,12 @@ def test_subscriptions_in_another_language_are_read(columns: str) -> None:
 def test_a_link_in_a_comment_is_part_of_its_text() -> None:
     assert said_in('{"takeoutSegments":[{"text":"see "},{"link":{"linkUrl":"https://x.org"}}]}') == "see https://x.org"
     assert said_in('{"text":"a\nb"},{"text":"c"}') == "a\nbc"
+
+
+def test_where_something_was_done_can_be_found() -> None:
+    area = {"name": "Around this area", "url": "https://www.google.com/maps/@?center=31.5,74.3", "source": "Home"}
+    done = {"header": "Search", "title": "Searched for x", "time": "2019-05-30T15:37:14.947Z", "locationInfos": [area]}
+    files = MemoryFiles({"My Activity.json": json.dumps([done])})
+    assert READER.recognises(files)
+    (record,) = read(READER, files).records
+    assert record.text == "Searched for x\nAround this area https://www.google.com/maps/@?center=31.5,74.3"

@@ -112,6 +112,8 @@ def _activity(one: Found, place: Where) -> Record:
     entry = fields(one.value)
     time = from_iso(entry.get("time"))
     more = [words(dig(line, "name")) for key in ("subtitles", "details") for line in items(entry.get(key))]
+    for nearby in items(entry.get("locationInfos")):
+        more.append(" ".join(filter(None, (words(dig(nearby, "name")), words(dig(nearby, "url"))))))
     return Record(
         "service",
         place,
