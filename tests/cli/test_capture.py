@@ -92,6 +92,14 @@ def test_a_list_that_is_none_is_named(affiant: CommandLine, browser: FakeCapture
     assert affiant.run("targets", "add", case, listed, "--json").document["error"]["subject"] == "list.csv"
 
 
+def test_options_may_stand_between_the_case_and_the_addresses(affiant: CommandLine, browser: FakeCapturer) -> None:
+    case = affiant.new_case()
+    assert affiant.run("capture", case, "--note", "seen", ONE, "--batch", TWO).status == ExitStatus.DONE
+    assert len(affiant.json("list", case, "captures")) == 2
+    ran = affiant.run("capture", "--note", "seen")
+    assert (ran.status, "CASE" in ran.talk) == (ExitStatus.USAGE, True)
+
+
 def test_options_reach_the_browser(affiant: CommandLine, browser: FakeCapturer) -> None:
     case = affiant.new_case()
     assert affiant.run("account", "add", case, "x:@someone").status == 0

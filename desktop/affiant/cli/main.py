@@ -87,7 +87,7 @@ def _run(entry: Entry, words: Sequence[str]) -> int:
         metavar="FILE",
         help="file with the passphrase of the identity (no keyring needed)",
     )
-    options = parser.parse_args(words)
+    options = parser.read(words)
     ensure_text(options)
     progress = TerminalProgress(sys.stderr)
     progress.listen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from affiant.core.errors import AffiantError
 
@@ -15,6 +15,21 @@ _WITH_VALUE = "--passphrase-file"
 
 class WordsParser(argparse.ArgumentParser):
     """An argument parser that raises: under ``--json`` wrong usage is a JSON document too."""
+
+    _has_actions = False
+
+    def add_subparsers(self, **words: Any) -> Any:
+        """See `argparse.ArgumentParser.add_subparsers`."""
+        self._has_actions = True
+        return super().add_subparsers(**words)
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse the words of a command; options may stand between them.
+
+        `parse_args` alone takes a list of any length for empty where an option stands before it:
+        ``capture CASE --note N URL``.
+        """
+        return self.parse_args(words) if self._has_actions else self.parse_intermixed_args(words)
 
     def error(self, message: str) -> NoReturn:
         """Raise an `AffiantError` with the usage as its remedy."""
