@@ -38,6 +38,13 @@ def capture_web(
     A page that cannot be captured is named and the others go on; only a disk of the case that fails ends the work, and
     then all pages that are left are named with it. Cancelling keeps what is complete, and leaves nothing half done.
 
+    Args:
+        case: open for writing.
+        system: surroundings of this run.
+        browser: takes the pages.
+        order: the pages, and what is said of them.
+        progress: told the steps of each page.
+
     Raises:
         AffiantError: an account does not exist; nothing was captured.
     """

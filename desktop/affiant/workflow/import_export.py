@@ -98,6 +98,12 @@ def import_export(case: Case, order: ImportOrder, system: System, progress: Prog
     The same export can be imported again, e.g. when a newer reader gives more: its files are captures of the same
     bytes, and its records are read anew.
 
+    Args:
+        case: open for writing.
+        order: the export, and what is said of it.
+        system: surroundings of this run.
+        progress: told the files, then the records so far; a cancel keeps the files that are taken.
+
     Raises:
         AffiantError: the account does not exist; nothing was taken.
     """

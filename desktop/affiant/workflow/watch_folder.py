@@ -190,7 +190,7 @@ class _Watching:
                     break
                 wait(POLL_S)
         except Cancelled:
-            pass
+            pass  # the regular end of a watch
         return WatchOutcome(tuple(self.captures), tuple(self.failed), self.taking.left_out)
 
     def _tick(self) -> None:

@@ -26,7 +26,14 @@ FILE_WITHOUT_ENTRIES = "file-without-entries"
 
 
 def walk_file(files: ExportFiles, name: str, whole: Whole, start: int = 0) -> Iterator[Found | Broken]:
-    """Walk one file of an export (see `json_walk.walk`); one that cannot be read on is `Broken`, the others go on."""
+    """Walk one file of an export (see `json_walk.walk`); one that cannot be read on is `Broken`, the others go on.
+
+    Args:
+        files: the export.
+        name: of the file.
+        whole: says which values are wanted as wholes.
+        start: byte at which the JSON begins.
+    """
     try:
         with files.open(name) as stream:
             yield from walk(stream, whole, start)

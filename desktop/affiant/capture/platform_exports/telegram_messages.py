@@ -38,7 +38,15 @@ def time_of(entry: dict[str, Any]) -> Time:
 
 
 def message(file: str, found: Found, entry: dict[str, Any], conversation: str | None, chat_type: str | None) -> Record:
-    """A message, a post of a channel, or a line of Telegram itself."""
+    """A message, a post of a channel, or a line of Telegram itself.
+
+    Args:
+        file: name in the export.
+        found: where the entry stands.
+        entry: as the export has it.
+        conversation: name of the chat.
+        chat_type: Telegram's own word for its kind.
+    """
     service = entry.get("type") == "service"
     when = time_of(entry)
     text, from_fields = _service_text(entry) if service else _message_text(entry)
@@ -65,7 +73,7 @@ def message(file: str, found: Found, entry: dict[str, Any], conversation: str | 
 
 
 def reactions(file: str, found: Found, entry: dict[str, Any], conversation: str | None) -> Iterator[Record]:
-    """Reactions of which the export says whose they are; newer exports name the last few."""
+    """Reactions of which the export says whose they are; newer exports name the last few. See `message`."""
     for number, reaction in enumerate(items(entry.get("reactions"))):
         for place, one in enumerate(items(dig(reaction, "recent"))):
             said, when = fields(one), time_of(fields(one))
@@ -102,7 +110,7 @@ def person(file: str, found: Found, entry: dict[str, Any]) -> Record:
 
 
 def picture(file: str, found: Found, entry: dict[str, Any], kind: str = "media") -> Record:
-    """A profile picture or a story: a file with a time."""
+    """A profile picture or a story: a file with a time. See `message`; `kind` is one of `core.record.KINDS`."""
     when = time_of(entry)
     notes = (MEDIA_OMITTED,) if any(_is_omitted(entry.get(key)) for key in (*_MEDIA, "media")) else ()
     return Record(

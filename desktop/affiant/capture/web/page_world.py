@@ -47,7 +47,18 @@ class PageWorld:
         return made
 
     def begin(self, name: str, order: Mapping[str, Any], session: str | None, frame: str, seconds: float) -> Call:
-        """Start a script; its value comes with `value`."""
+        """Start a script; its value comes with `value`.
+
+        Args:
+            name: of a file in `scripts`, without its end.
+            order: JSON that the script is called with.
+            session: of the page.
+            frame: in whose document it runs, in a world that the page does not see.
+            seconds: to wait for that world.
+
+        Raises:
+            ProtocolError: the frame is gone, or does not answer.
+        """
         world = self._worlds.get((session, frame)) or self.open(session, frame, seconds)
         return self._protocol.send(
             "Runtime.evaluate",
@@ -75,7 +86,7 @@ class PageWorld:
     def run(
         self, name: str, order: Mapping[str, Any], session: str | None, frame: str, seconds: float
     ) -> Mapping[str, Any]:
-        """Run a script to its end.
+        """Run a script to its end; arguments as for `begin`.
 
         Raises:
             ProtocolError: it failed, or took too long. A world that went with its document is opened once more.

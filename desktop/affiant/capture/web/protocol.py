@@ -122,7 +122,11 @@ class Protocol:
     def call(
         self, method: str, params: Mapping[str, Any] | None = None, session: str | None = None, seconds: float = 10
     ) -> dict[str, Any]:
-        """`send` and `wait`."""
+        """`send` and `wait`.
+
+        Raises:
+            ProtocolError, StoppedError: see `wait`.
+        """
         return self.wait(self.send(method, params, session), seconds)
 
     def fail(self, reason: str, session: str | None = None, *, whole: bool = True) -> None:

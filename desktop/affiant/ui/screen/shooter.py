@@ -184,6 +184,12 @@ def taken_from(frozen: Frozen, wish: ShotWish, at: str) -> TakenPicture:
 def window_from(frozen: Frozen, window: WindowFacts, covered: bool, at: str) -> TakenPicture:
     """Cut a window out of frozen screens; a covered one is called what it is, a region.
 
+    Args:
+        frozen: the screens.
+        window: its place and name when they were taken.
+        covered: another window lay over it.
+        at: when they were taken, UTC as `core.clock` writes it.
+
     Raises:
         AffiantError: ``region-outside``: it lies on no screen.
     """
