@@ -413,3 +413,12 @@ def test_a_list_that_is_pasted_into_the_address_goes_to_the_list(desk: Desk) -> 
     desk.bot.keyClick(page.form.address, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert page.form.address.text().strip() == THREE
     assert len(cells(page, Column.ADDRESS)) == 2
+
+
+def test_note_and_words_can_be_read_in_the_smallest_window(desk: Desk) -> None:
+    page, _ = opened(desk)
+    desk.verbs.writers[0].case.add_account("telegram", "a_handle_that_is_as_long_as_they_go")
+    desk.session.changed.emit()
+    desk.window.resize(960, 600)
+    for field in (page.form.note, page.form.expect):
+        assert field.width() >= field.fontMetrics().horizontalAdvance("Words that it must")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from affiant.ui.icons import Icons
 from affiant.ui.widgets.plain_label import PlainLabel
@@ -30,6 +30,8 @@ class Tile(QPushButton):
         super().__init__()
         self.setProperty("look", "tile")
         self.setAutoDefault(False)
+        across = self.sizePolicy().horizontalPolicy()
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)  # as high as the highest of its row
         self.setAccessibleName(words)
         self.setAccessibleDescription(sentence)
         self._inside = QHBoxLayout(self)

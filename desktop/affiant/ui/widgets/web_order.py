@@ -16,6 +16,8 @@ from affiant.workflow.web_browsers import Browser
 from affiant.workflow.web_pages import Page, WebCaptureOrder
 
 NO_ACCOUNT = "No account"
+_CHOICE = 12
+"""Characters of an account or a browser that are seen in the narrowest window."""
 
 
 class WebOrderForm(QWidget):
@@ -34,12 +36,13 @@ class WebOrderForm(QWidget):
         self.address.list_pasted.connect(self.list_pasted)
         self.account = QComboBox()
         self.account.setAccessibleName("Account that the page shows")
-        self.account.setMinimumWidth(190)
         self.note = _field("Note that goes into the ledger", "Note on what is captured next")
         self.expect = _field("Words that it must show (optional)", "Words that the page is said to show")
         self.engine = QComboBox()
         self.engine.setAccessibleName("Browser that captures")
-        self.engine.setMinimumWidth(190)
+        for choice in (self.account, self.engine):  # a long handle must not squeeze the fields beside it
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(_CHOICE)
         self.capture = button(
             "&Capture", self.capture_wanted.emit, look="main", icons=icons, icon="web", tip="Without a window"
         )
@@ -61,10 +64,10 @@ class WebOrderForm(QWidget):
         first.addWidget(self.browse)
         second = QHBoxLayout()
         second.setSpacing(SPACE)
-        second.addWidget(self.account)
-        second.addWidget(self.note, 2)
-        second.addWidget(self.expect, 2)
-        second.addWidget(self.engine)
+        second.addWidget(self.account, 2)
+        second.addWidget(self.note, 3)
+        second.addWidget(self.expect, 3)
+        second.addWidget(self.engine, 2)
         for row, (word, line) in enumerate((("Address", first), ("With it", second))):
             grid.addWidget(PlainLabel(word, look="muted"), row, 0)
             grid.addLayout(line, row, 1)
