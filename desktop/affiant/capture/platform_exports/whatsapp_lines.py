@@ -55,7 +55,7 @@ def _renamed(pattern: str, tail: str) -> str:
 _DATE_FIRST, _TIME_FIRST = rf"{_DATE}{_BETWEEN}{_TIME}", rf"{_TIME}(?:[,\u060c]{_S}*|{_S}+){_DATE}"
 _DASH = rf"{_S}[-\u2013]{_S}"
 _HEAD = re.compile(
-    rf"{_M}(?:"
+    rf"(?=[^\d\n]{{0,40}}\d){_M}(?:"  # most lines have no number at their beginning, and are left here
     rf"\[{_M}(?P<when_i>{_renamed(_DATE_FIRST, '_i')})\]{_S}?"
     rf"|(?P<when_a>{_renamed(_DATE_FIRST, '_a')}){_DASH}"
     rf"|\[{_M}(?P<when_w>{_renamed(_TIME_FIRST, '_w')})\]{_S}?"
