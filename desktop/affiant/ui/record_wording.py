@@ -13,6 +13,17 @@ from affiant.workflow.export_words import words_of
 from affiant.workflow.import_export import WhatWasRead
 
 NOT_READ = "Nothing was read out of it: no reader knows its form. It is in custody all the same."
+MANY = {
+    "account": ("account", "accounts"),
+    "message": ("message", "messages"),
+    "post": ("post", "posts"),
+    "comment": ("comment", "comments"),
+    "reaction": ("reaction", "reactions"),
+    "media": ("media", "media"),
+    "page": ("page", "pages"),
+    "service": ("service message", "service messages"),
+}
+"""By kind of record (`core.record.KINDS`): one, and several."""
 _SHOWN_TEXT = 20_000
 _LONGEST = 300
 
@@ -29,7 +40,7 @@ def import_title(event: Event) -> str:
 def import_counts(event: Event) -> str:
     """Everything that is counted of an import, in one sentence each."""
     data = event.data
-    read = _counted((str(one["kind"]), int(one["count"])) for one in data["read"])
+    read = counted_kinds((str(one["kind"]), int(one["count"])) for one in data["read"])
     skipped = _counted((words_of(str(one["reason"])), int(one["count"])) for one in data["skipped"])
     parts = [f"Read: {read or 'nothing'}.", f"Skipped: {skipped or 'nothing'}."]
     if data["notes"]:
@@ -80,6 +91,11 @@ def record_detail(found: FoundRecord) -> str:
     lines = [visible(line) for line in one.text[:_SHOWN_TEXT].split("\n")] if one.text else []
     lines += [f"{name}: {visible(value, _SHOWN_TEXT)}" for name, value in said.items() if value]
     return "\n".join([*lines, f"Place: {place(one)}", f"Record {found.n:,} of event {found.seq}"])
+
+
+def counted_kinds(counts: Iterable[tuple[str, int]]) -> str:
+    """Kinds of records with their numbers, as people count."""
+    return ", ".join(wording.count(count, *MANY.get(kind, (kind, kind))) for kind, count in counts)
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> str:

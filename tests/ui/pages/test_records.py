@@ -11,13 +11,14 @@ from tests.fakes.verbs import ReadableCase
 
 from affiant.capture.platform_exports.reading import Recognised
 from affiant.core.errors import AffiantError
-from affiant.core.record import Record, Where
+from affiant.core.record import KINDS, Record, Where
 from affiant.ui.models import record_table
 from affiant.ui.models.record_table import Column
 from affiant.ui.models.second_line import SECOND_LINE
 from affiant.ui.pages import records as records_page
 from affiant.ui.pages.captures import CapturesWidget
 from affiant.ui.pages.records import RecordsWidget
+from affiant.ui.record_wording import MANY, counted_kinds
 from affiant.workflow.import_export import WhatWasRead
 
 RECORDS = (
@@ -104,7 +105,7 @@ def test_a_row_says_when_who_what_and_where(desk: Desk) -> None:
     assert cell(page, 1, Column.WHEN) == ("2024-01-16 09:42:00 UTC", "2024-01-16T14:42:00")
     assert cell(page, 0, Column.WHO) == ("Ann", "\u2068Street\u2069")
     assert cell(page, 1, Column.WHO)[0] == "B<U+202E>ob"
-    assert cell(page, 0, Column.TEXT) == ("tanker at nine and ten", "message, time-zone-unknown")
+    assert cell(page, 0, Column.TEXT) == ("tanker at nine and ten", "message, time zone unknown")
     assert cell(page, 1, Column.WHERE) == ("result.json", "$['messages'][1] · bytes 41 to 121")
 
 
@@ -223,3 +224,10 @@ def test_a_case_that_is_read_only_shows_and_takes_nothing(desk: Desk) -> None:
     assert page.model.rowCount() == 2
     assert not page.file_button.isEnabled()
     assert not drop(page, some_files(desk.folder / "in", 1))
+
+
+def test_counts_of_every_kind_are_said_as_people_count() -> None:
+    assert counted_kinds([("post", 3), ("message", 1), ("media", 2), ("service", 2), ("of a later version", 2)]) == (
+        "3 posts, 1 message, 2 media, 2 service messages, 2 of a later version"
+    )
+    assert set(KINDS) == set(MANY)

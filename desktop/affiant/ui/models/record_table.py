@@ -140,6 +140,6 @@ def _cell(one: Record, column: Column) -> tuple[str, str]:
             return visible(one.author or one.author_id or "", 80), conversation
         case Column.TEXT:
             text = visible(" ".join(one.text[: 2 * _LONGEST].split()) or ", ".join(one.media), _LONGEST)
-            return text, ", ".join((one.kind, *one.notes))
+            return text, ", ".join((one.kind, *(note.replace("-", " ") for note in one.notes)))
         case _:
             return visible(one.where.file, _LONGEST), place(one)
