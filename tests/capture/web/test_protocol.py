@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -99,6 +101,21 @@ def test_an_answer_that_is_too_long_is_passed_over_and_its_call_fails(
         browser.protocol.call("Test.echo", {"say": "x" * 5000})
     assert wrong.value.reason == TOO_LONG
     assert browser.protocol.call("Test.echo", {"say": "y"}) == {"say": "y"}
+
+
+def test_an_answer_for_which_there_is_no_memory_fails_its_call_alone(
+    browser: FakeBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short_of_memory(given: bytes) -> Any:
+        if b"huge" in given:
+            raise MemoryError
+        return json.loads(given)
+
+    monkeypatch.setattr(browser_pipe, "json", SimpleNamespace(dumps=json.dumps, loads=short_of_memory))
+    with pytest.raises(ProtocolError) as wrong:
+        browser.protocol.call("Test.echo", {"say": "huge"}, None, 5)
+    assert wrong.value.reason == TOO_LONG
+    assert browser.protocol.call("Test.echo", {"n": 1}) == {"n": 1}
 
 
 @pytest.mark.parametrize(

@@ -108,12 +108,18 @@ class BrowserPipe:
         parts, size, begin = self._parts, self._size, self._begin
         self._parts, self._size = [], 0
         if size > MAX_MESSAGE_BYTES:
-            found = _ID.match(begin)
-            if found:
-                self.too_long.append(int(found[1]))
+            self._pass_over(begin)
             return None
         try:
             value = json.loads(b"".join(parts))
+        except MemoryError:  # read, a text can be several times as large
+            self._pass_over(begin)
+            return None
         except (ValueError, RecursionError):
             return None
         return value if isinstance(value, dict) else None
+
+    def _pass_over(self, begin: bytes) -> None:
+        found = _ID.match(begin)
+        if found:
+            self.too_long.append(int(found[1]))

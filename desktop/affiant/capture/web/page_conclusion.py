@@ -47,7 +47,8 @@ class Conclusion:
             found.gaps["not-scrolled"] = 0
         web = self._web(exchanges)
         accepted = order.accepted_certificate or self._page.watch.accepted
-        if accepted and not (web["tls"] and web["tls"]["accepted_by_operator"]):
+        on_the_way = any(one.url.startswith("https://") for one in found.hops(self._page.log)[:-1])
+        if accepted and on_the_way and not (web["tls"] and web["tls"]["accepted_by_operator"]):
             found.gaps["accepted-elsewhere"] = 0
         return {
             "answers": self._answers(),
