@@ -118,7 +118,7 @@ def _log_in(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
         return Answer("no-log-in-wall", NO, f"a field for a password, and {size} characters of text")
     if _frame_in_front(overlays, _WALL_SHARE):
         return _of_frame("no-log-in-wall", LOG_IN, seen)
-    return Answer("no-log-in-wall", YES, "no form or dialog that asks to log in")
+    return Answer("no-log-in-wall", YES, "no form or dialog was found that asks to log in")
 
 
 def _cookies(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
@@ -128,7 +128,7 @@ def _cookies(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
             return Answer("no-cookie-banner", NO, _cut(words))
     if _frame_in_front(overlays, 0):
         return _of_frame("no-cookie-banner", COOKIE, seen)
-    return Answer("no-cookie-banner", YES, "nothing in front of the page speaks of cookies")
+    return Answer("no-cookie-banner", YES, "nothing was found in front of the page that speaks of cookies")
 
 
 def _consent(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
@@ -138,7 +138,7 @@ def _consent(seen: Seen, overlays: Sequence[Mapping[str, Any]]) -> Answer:
             return Answer("no-consent-dialog", NO, _cut(words))
     if _frame_in_front(overlays, _WALL_SHARE):
         return _of_frame("no-consent-dialog", CONSENT, seen)
-    return Answer("no-consent-dialog", YES, "nothing in front of the page asks for consent")
+    return Answer("no-consent-dialog", YES, "nothing was found in front of the page that asks for consent")
 
 
 def _error(seen: Seen) -> Answer:
