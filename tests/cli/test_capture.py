@@ -59,7 +59,7 @@ def test_the_text_says_what_speaks_against_a_capture(affiant: CommandLine, brows
     assert ran.status == ExitStatus.INCOMPLETE
     for words in (
         "C00001  20 × 30 pixels, 2 files  https://x.example/1",
-        "doubt         Is it free of a log-in wall? No.",
+        "doubt         It shows a log-in wall.",
         "broke off     The page's own process ended. (web-page-ended)",
         "not obtained  The archive of what was loaded (WARC).",
         "certificate   NOT VALID, accepted by you",

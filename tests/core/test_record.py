@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from affiant.core.completeness import Answer, Completeness
+from affiant.core.completeness import DOUBTS, QUESTIONS, Answer, Completeness
 from affiant.core.errors import FormatError
 from affiant.core.record import Record, Where, parse_record
 
@@ -59,3 +59,7 @@ def test_a_no_is_a_doubt_and_an_unknown_is_none() -> None:
     )
     assert asked.doubts == ("no-log-in-wall",)
     assert asked.to_json()["answers"][1] == {"answer": "no", "detail": "Log in", "question": "no-log-in-wall"}
+
+
+def test_every_question_has_words_for_a_no() -> None:
+    assert list(DOUBTS) == list(QUESTIONS)

@@ -103,7 +103,7 @@ def test_the_checklist_shows_each_step_and_then_what_speaks_against_it(case: Cas
         ("no-log-in-wall", "doubt"),
         ("not-obtained", "doubt"),
     ]
-    assert result[1].text == "Is it free of a log-in wall? No."
+    assert result[1].text == "It shows a log-in wall."
 
 
 def test_a_capture_that_failed_is_told_and_the_window_stays(case: Case, system: System) -> None:

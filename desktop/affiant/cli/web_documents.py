@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from affiant.cli.command import shown
-from affiant.core.completeness import QUESTIONS
+from affiant.core.completeness import DOUBTS
 from affiant.workflow.web_pages import CapturedPage, FailedPage
 
 
@@ -50,7 +50,7 @@ def captured_lines(page: CapturedPage) -> list[str]:
         lines.append("    certificate   an authority of your own was trusted, too; this is recorded")
     if page.broke_off is not None:
         lines.append(f"    broke off     {page.broke_off.title}. ({page.broke_off.code})")
-    lines += [f"    doubt         {QUESTIONS[one]} No." for one in page.completeness.doubts]
+    lines += [f"    doubt         {DOUBTS[one]}" for one in page.completeness.doubts]
     lines += [f"    not obtained  {one}" for one in page.not_obtained]
     return lines
 

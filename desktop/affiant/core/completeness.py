@@ -26,6 +26,21 @@ QUESTIONS: Mapping[str, str] = {
 }
 """Code and sentence. A ``no`` is a doubt with the same code."""
 
+DOUBTS: Mapping[str, str] = {
+    "expanded": "Something is still folded.",
+    "links-opened": "Links that it is about were not opened.",
+    "profile-captured": "The account's profile page is not captured.",
+    "claimed-words": "Words that it is said to show are missing.",
+    "all-pictures": "Not every picture of the page loaded.",
+    "whole-page": "The page goes on where the capture ends.",
+    "no-log-in-wall": "It shows a log-in wall.",
+    "no-cookie-banner": "A cookie banner stands in front of it.",
+    "no-consent-dialog": "A consent dialog stands in front of it.",
+    "no-error-page": "It is an error page.",
+    "not-empty": "It shows nothing.",
+}
+"""What a ``no`` means, by the same codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

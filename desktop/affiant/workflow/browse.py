@@ -9,7 +9,7 @@ from typing import Protocol
 from affiant.capture.web.one_capture import STEPS
 from affiant.capture.web.order import BrowserEvent, Choice, Shown
 from affiant.core.case_reading import CaseReading
-from affiant.core.completeness import NO, QUESTIONS, UNKNOWN, Completeness
+from affiant.core.completeness import DOUBTS, Completeness
 from affiant.core.errors import AffiantError
 from affiant.core.names import visible
 from affiant.core.platforms import TITLES
@@ -112,7 +112,7 @@ def _step(number: int, step: tuple[str, str], place: int) -> Shown:
 
 
 def _result(outcome: WebCaptureOutcome) -> list[Shown]:
-    """What the checklist says in the end: the capture, then every answer that is not a plain yes."""
+    """What the checklist says in the end: the capture, then everything that speaks against it."""
     lines = [Shown(one.code, f"{one.title}. {one.remedy}", "failed") for one in outcome.failed]
     for page in outcome.captures:
         lines.append(Shown("captured", f"{page.capture.id} is captured, hashed and sealed.", "done"))
@@ -122,12 +122,7 @@ def _result(outcome: WebCaptureOutcome) -> list[Shown]:
 
 
 def _answers(completeness: Completeness) -> list[Shown]:
-    words = {NO: "No.", UNKNOWN: "Not known."}
-    return [
-        Shown(one.question, f"{QUESTIONS[one.question]} {words[one.answer]}", "doubt")
-        for one in completeness.answers
-        if one.answer in words
-    ]
+    return [Shown(one, DOUBTS[one], "doubt") for one in completeness.doubts]
 
 
 def _choices(case: CaseReading) -> list[Choice]:

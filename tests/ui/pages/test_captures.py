@@ -298,7 +298,7 @@ def test_what_speaks_against_a_web_capture_is_said_plainly(desk: Desk) -> None:
         "OFF: the browser ran without its sandbox. “The browser was started as root.”",
         "NOT VALID: it was accepted by hand",
         "It ends at 40,000 pixels; the page goes on below",
-        "Is it free of a log-in wall? No. “Log in to continue”",
+        "It shows a log-in wall. “Log in to continue”",
         "=2 resources had no content.",
         "https://x.example/2/landed",
         "Is everything unfolded that the page offers to unfold?",

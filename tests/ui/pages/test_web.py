@@ -117,7 +117,7 @@ def test_everything_that_speaks_against_a_capture_is_shown(desk: Desk) -> None:
         f"{ONE}#landed",
         "Sandbox OFF. The browser was started as root.",
         "Certificate NOT VALID, accepted by you.",
-        "Doubt: Is it free of a log-in wall? No.",
+        "Doubt: It shows a log-in wall.",
         "Not obtained: The certificate chain could not be read.",
     ):
         assert sentence in words

@@ -56,7 +56,8 @@ def _doubt(one: DoubtFact, setting: Setting) -> list[Block]:
     words = setting.words
     question = words.questions.get(one.question, one.question)
     if one.answer == NO:
-        found: list[Block] = [setting.text(words.doubt.format(question=question), theme.STRONG)]
+        said = words.doubts.get(one.question, f"{question} {words.no}")
+        found: list[Block] = [setting.text(words.doubt.format(doubt=said), theme.STRONG)]
     else:
         found = [setting.text(words.doubt_unknown.format(question=question), theme.VALUE)]
     return [*found, *(setting.evidence(one.detail, theme.SMALL) if one.detail else ())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from affiant.core.completeness import QUESTIONS
+from affiant.core.completeness import DOUBTS, QUESTIONS
 from affiant.core.verdict import DOES_NOT_PROVE
 from affiant.export.dossier.words import Words
 
@@ -139,9 +139,11 @@ ENGLISH = Words(
     },
     completeness="Completeness",
     completeness_no_doubt="No question of the completeness check was answered with no.",
-    doubt="DOUBT. {question} No.",
+    doubt="DOUBT. {doubt}",
     doubt_unknown="{question} Not known.",
     questions=QUESTIONS,
+    doubts=DOUBTS,
+    no="No.",
     posted="Posted",
     posted_none="Not recorded.",
     captured="Captured",

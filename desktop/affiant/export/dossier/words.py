@@ -118,6 +118,9 @@ class Words:
     doubt_unknown: str
     questions: Mapping[str, str]
     """By key of `core.completeness.QUESTIONS`."""
+    doubts: Mapping[str, str]
+    """What a no means, by the same keys."""
+    no: str
 
     posted: str
     posted_none: str

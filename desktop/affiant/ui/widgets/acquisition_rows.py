@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from affiant.core.completeness import NO, QUESTIONS, UNKNOWN
+from affiant.core.completeness import DOUBTS, NO, QUESTIONS, UNKNOWN
 from affiant.core.names import visible
 
 _LONGEST = 300
@@ -32,7 +32,7 @@ def warning_rows(recorded: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if web["cut_at"] is not None:
             yield "Picture", f"It ends at {web['cut_at']:,} pixels; the page goes on below"
     for one in _answers(acquisition, NO):
-        yield "Doubt", _with_reason(f"{_question(one)} No", one["detail"])
+        yield "Doubt", _with_reason(_doubt(one).removesuffix("."), one["detail"])
     for missing in recorded.get("not_obtained", ()):
         yield "Not obtained", visible(missing, _LONGEST)
 
@@ -70,6 +70,10 @@ def _answers(acquisition: Mapping[str, Any], answer: str) -> list[Mapping[str, A
 
 def _question(one: Mapping[str, Any]) -> str:
     return QUESTIONS.get(one["question"], visible(one["question"], _LONGEST))
+
+
+def _doubt(one: Mapping[str, Any]) -> str:
+    return DOUBTS.get(one["question"], f"{_question(one)} No.")
 
 
 def _with_reason(sentence: str, reason: str | None) -> str:

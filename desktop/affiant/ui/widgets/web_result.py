@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from affiant.core.completeness import QUESTIONS
+from affiant.core.completeness import DOUBTS
 from affiant.core.names import visible
 from affiant.ui import wording
 from affiant.ui.icons import Icons
@@ -115,7 +115,7 @@ def _warnings(page: CapturedPage) -> list[str]:
         found.append("Certificate NOT VALID, accepted by you. This is recorded.")
     if page.broke_off is not None:
         found.append(f"Broke off: {page.broke_off.title}.")
-    found += [f"Doubt: {QUESTIONS[one]} No." for one in page.completeness.doubts]
+    found += [f"Doubt: {DOUBTS[one]}" for one in page.completeness.doubts]
     return [*found, *(f"Not obtained: {one}" for one in page.not_obtained)]
 
 
