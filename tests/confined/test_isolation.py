@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.fakes.reachable import everybody_may_read
 
 from affiant.confined.limits import Limits
 from affiant.confined.worker import ConfinedWorker
@@ -54,6 +55,16 @@ def can_run(wrapper: list[str]) -> bool:
     return tried.returncode == 0
 
 
+def _why_not(wrapper: list[str]) -> str:
+    if wrapper is WITHOUT_NAMESPACES:
+        return "there are no namespaces here, so everything runs without them"
+    if os.geteuid() != 0:
+        return "the tests run as an ordinary user"
+    if not everybody_may_read(Path(__file__).parent):
+        return "an ordinary user may not enter this checkout"
+    return "this user cannot be made here"
+
+
 @pytest.fixture(
     params=[[], ORDINARY, WITHOUT_NAMESPACES],
     ids=["as-we-are", "ordinary-user", "no-namespaces"],
@@ -62,7 +73,7 @@ def can_run(wrapper: list[str]) -> bool:
 def wrapper(request: pytest.FixtureRequest) -> list[str]:
     chosen: list[str] = request.param
     if not can_run(chosen):
-        pytest.skip("this user cannot be made here")
+        pytest.skip(_why_not(chosen))
     return chosen
 
 

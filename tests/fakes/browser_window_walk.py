@@ -199,8 +199,10 @@ def walk(site: str, folder: Path) -> dict[str, Any]:
         face.bar.address.setText(address)
         ended.clear()
         QTest.keyClick(face.bar.address, Qt.Key.Key_Return)
-        go.until(lambda: ended, f"{address} is refused")
-        found.setdefault("not_opened", []).append(face.bar.address.text() == stays)
+        go.until(
+            lambda: ended and face.bar.address.text() == stays, f"{address} is refused, and the address is the page's"
+        )
+        found.setdefault("not_opened", []).append(address)
     found["after_not_opened"] = panel.note.toPlainText()
     go.open("form", "A form")
     found["another_page"] = [panel.note.toPlainText(), panel.expect.toPlainText()]

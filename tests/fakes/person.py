@@ -6,16 +6,16 @@ import json
 import os
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import affiant
+from tests.fakes.reachable import reachable
 
 ORDINARY_ID = 54_321
 """Of a user and a group that no system has; nothing but what everybody may read is theirs."""
+NO_NAMESPACES = "this system gives an ordinary user no namespaces, so a browser has no sandbox to be tested"
 _NEEDED = "import affiant.app, PIL._imaging, cryptography, PySide6.QtWebEngineCore, uharfbuzz"
 
 
@@ -73,13 +73,16 @@ def ordinary_user(folder: Path) -> Person:
     python = Path("/usr/bin") / f"python{sys.version_info.major}.{sys.version_info.minor}"
     if not python.exists():
         raise NotHereError(f"no {python}, and the interpreter of the tests is the superuser's own")
+    spaces = ["unshare", "--user", "--map-root-user", "true"]
+    if subprocess.run(spaces, user=ORDINARY_ID, group=ORDINARY_ID, capture_output=True, check=False).returncode:
+        raise NotHereError(NO_NAMESPACES)
     environment = _prepared(folder)
     made_python = [python, "-m", "venv", "--without-pip", folder / "python"]
     if (tried := subprocess.run(made_python, capture_output=True, check=False)).returncode:
         raise NotHereError(f"no Python for an ordinary user can be made: {tried.stderr.decode()[-300:]}")
     (packages,) = (folder / "python" / "lib").glob("python*/site-packages")
-    ours = Path(affiant.__file__).parents[1]
-    (packages / "affiant.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ours}\n")
+    ours = reachable()
+    (packages / "affiant.pth").write_text(f"{ours.packages}\n{ours.program}\n")
     for path in (folder, *folder.rglob("*")):
         os.chown(path, ORDINARY_ID, ORDINARY_ID, follow_symlinks=False)
     made = Person(folder, (str(folder / "python" / "bin" / "python"), "-I", "-m", "affiant"), environment, ORDINARY_ID)

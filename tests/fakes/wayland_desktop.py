@@ -11,15 +11,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fakes.reachable import reachable
 from tests.fakes.x11_desktop import KNOWN_WINDOW, without_display
-from tests.interop.checkers import ROOT, not_run, program
+from tests.interop.checkers import not_run, program
 
 NOBODY = 65534
 WIDTH, HEIGHT = 640, 400
@@ -169,9 +169,8 @@ def _python_for_nobody(folder: Path, as_nobody: tuple[str, ...]) -> str:
     """A Python that the ordinary user may start and that finds the program's libraries."""
     wrapper, launcher = folder / "python", folder / "launcher.py"
     folder.chmod(0o755)
-    launcher.write_text(
-        _LAUNCHER.format(paths=[str(ROOT / "desktop"), sysconfig.get_path("purelib")], wrapper=str(wrapper))
-    )
+    ours = reachable()
+    launcher.write_text(_LAUNCHER.format(paths=[str(ours.program), str(ours.packages)], wrapper=str(wrapper)))
     for python in (sys.executable, "/usr/bin/python3"):
         wrapper.write_text(_WRAPPER.format(python=shlex.quote(python), launcher=shlex.quote(str(launcher))))
         wrapper.chmod(0o755)
