@@ -51,6 +51,8 @@ def can_run(wrapper: list[str]) -> bool:
         return True
     if shutil.which(wrapper[0]) is None or (wrapper is ORDINARY and os.geteuid() != 0):
         return False
+    if wrapper is ORDINARY and not everybody_may_read(Path(ROGUE[-1]).parent):
+        return False
     tried = subprocess.run([*wrapper, sys.executable, "-I", "-c", "import affiant"], check=False, capture_output=True)
     return tried.returncode == 0
 
