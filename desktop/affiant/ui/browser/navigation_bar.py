@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QToolButton, QVBoxLayout
 
 from affiant.core.names import visible
 from affiant.ui.browser.addresses import encoded, read_address
+from affiant.ui.browser.evidence_page import EvidencePage
 from affiant.ui.icons import Icons
 from affiant.ui.theme import SPACE
 from affiant.ui.widgets.plain_label import ElidedLabel
@@ -43,7 +44,9 @@ class NavigationBar(QFrame):
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self.buttons: dict[str, QToolButton] = {}
-        self._page: QWebEnginePage | None = None
+        self._page: EvidencePage | None = None
+        self._busy = False
+        """Whether a page is being loaded."""
         self.address = QLineEdit()
         self.address.setAccessibleName("Address of the page")
         self.address.setPlaceholderText("https://…")
@@ -83,14 +86,15 @@ class NavigationBar(QFrame):
         column.addLayout(below)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._to_address)
 
-    def follow(self, page: QWebEnginePage) -> None:
+    def follow(self, page: EvidencePage) -> None:
         """Show the state of this page from now on."""
         self._page = page
-        page.urlChanged.connect(self._show_url)
+        page.urlChanged.connect(self._url_changed)
         page.titleChanged.connect(lambda title: self.title.show_whole(visible(title, 300)))
         page.loadStarted.connect(lambda: self._loading(0))
         page.loadProgress.connect(self._loading)
         page.loadFinished.connect(self._loaded)
+        page.refused.connect(self._refused)
         for key, _, _, action in _ACTIONS:
             page.action(action).enabledChanged.connect(self.buttons[key].setEnabled)
             self.buttons[key].setEnabled(page.action(action).isEnabled())
@@ -114,16 +118,29 @@ class NavigationBar(QFrame):
         self.address.setText(shown)
         self.address.setCursorPosition(0)
 
-    def _loaded(self, well: bool) -> None:
-        """What could not be opened must not stand above the page before, which is still there and would be captured."""
+    def _url_changed(self, url: QUrl) -> None:
+        if self._busy:
+            self._show_url(url)
+        else:
+            self._settle()
+
+    def _loaded(self) -> None:
         self._loading(100)
-        if well or self._page is None or (self.address.isModified() and self.address.hasFocus()):
+        self._settle()
+
+    def _refused(self) -> None:
+        QTimer.singleShot(0, self, self._settle)  # the history lets go of what was refused after it says so
+
+    def _settle(self) -> None:
+        """What could not be opened must not stand above the page before, which is still there and would be captured."""
+        if self._page is None or self._busy or (self.address.isModified() and self.address.hasFocus()):
             return
         there = shown_url(self._page)
         if there.scheme() != "about":
             self._show_url(there)
 
     def _loading(self, percent: int) -> None:
+        self._busy = percent < 100
         self.progress.setVisible(percent < 100)
         self.progress.setValue(percent)
 
