@@ -16,9 +16,21 @@ def environment() -> dict[str, Any]:
     return {
         "locale": locale.setlocale(locale.LC_CTYPE) or "C",
         "online": online(_ROUTES),
-        "os": platform.platform(),
+        "os": _system(),
         "time_zone": time.tzname[time.localtime().tm_isdst > 0],
     }
+
+
+def _system() -> str:
+    """Name and version; not the build of the kernel, which says more of the machine than anybody needs."""
+    if platform.system() != "Linux":
+        return platform.platform(terse=True)
+    try:
+        name = platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        name = "Linux"
+    kernel = ".".join(platform.release().split(".")[:2])
+    return f"{name}, kernel {kernel}, {platform.machine()}"
 
 
 def online(routes: tuple[Path, ...]) -> str:
