@@ -155,6 +155,8 @@ def test_what_a_page_asks_is_refused_and_said(page: Driver, site: Site, name: st
 )
 def test_what_needs_a_press_is_refused_too(page: Driver, site: Site, element: str, kind: str) -> None:
     opened(page, site.put("press", lambda _: html("Press", element)))
+    painted = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+    page.call("Runtime.evaluate", expression=painted, awaitPromise=True)  # a press before it would be lost
     place = page.value("(r => [r.x + r.width / 2, r.y + r.height / 2])(it.getBoundingClientRect())")
     for type_ in ("mousePressed", "mouseReleased"):
         page.call("Input.dispatchMouseEvent", type=type_, x=place[0], y=place[1], button="left", clickCount=1)
